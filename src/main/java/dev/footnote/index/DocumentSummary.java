@@ -1,0 +1,28 @@
+package dev.footnote.index;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document without its text.
+ *
+ * @param id the document's id
+ * @param collection the collection it belongs to
+ * @param path its path relative to the collection's folder
+ * @param contentHash SHA-256 of its text
+ * @param title what people call it
+ * @param uri where its original can be read, if it has told so
+ * @param date when it was published, if it has told so
+ * @param length the length of its text in UTF-16 code units
+ * @param passages how many passages it was split into
+ */
+public record DocumentSummary(
+        String id,
+        String collection,
+        String path,
+        String contentHash,
+        String title,
+        @Nullable String uri,
+        @Nullable LocalDate date,
+        int length,
+        int passages) {}

@@ -1,0 +1,35 @@
+package dev.footnote.index;
+
+import dev.footnote.corpus.Document;
+import java.util.List;
+import java.util.Map;
+
+/** Changes an index. Not safe for use by several threads; what is not committed is lost on {@link #close}. */
+public interface PassageWriter extends AutoCloseable {
+
+    /** Returns the {@link Document#fingerprint() fingerprint} of every document that is committed, by document id. */
+    Map<String, String> fingerprints();
+
+    /**
+     * Stores a document with its passages in place of any earlier version of it, as one step: a search never sees half of it.
+     *
+     * @throws IllegalArgumentException if a passage does not belong to the document, or a vector has another dimension than the
+     *     manifest's or a component that is not finite
+     */
+    void put(Document document, List<EncodedPassage> passages);
+
+    /** Removes a document with its passages. A document that is not there is no error. */
+    void remove(String documentId);
+
+    /**
+     * Makes all changes since the last commit durable, then visible, together. While a replacement is being filled, changes become
+     * visible only with {@code complete}.
+     *
+     * @param complete whether the index now equals the folder: {@link IndexState#READY}, else {@link IndexState#BUILDING}
+     * @return the number of the new generation
+     */
+    long commit(boolean complete);
+
+    @Override
+    void close();
+}

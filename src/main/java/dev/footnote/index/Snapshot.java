@@ -1,0 +1,66 @@
+package dev.footnote.index;
+
+import dev.footnote.Deadline;
+import dev.footnote.corpus.Document;
+import dev.footnote.corpus.Passage;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One generation of an index, held open: the same search on it gives the same result, whatever is written meanwhile. Safe for use by
+ * many threads; whoever opened it closes it, in {@code finally}.
+ */
+public interface Snapshot extends AutoCloseable {
+
+    /** Returns the number of the generation, which grows by commit; 0 where nothing has been published. */
+    long generation();
+
+    /** Returns how complete the generation is. */
+    IndexState state();
+
+    /** Tells whether vectors can be compared with those of the encoder in use. If not, {@link #nearest} must not be called. */
+    boolean vectorsComparable();
+
+    /**
+     * Finds passages by their words with BM25, over the passage's text and, with less weight, its document's title and headings. The text
+     * is analysed as words; nothing in it is query syntax.
+     *
+     * @param text what to look for; without any word that counts, the result is empty
+     * @param limit how many to return at most, at least 1
+     * @return best first, in the order of {@link PassageHit#BEST_FIRST}
+     */
+    List<PassageHit> lexical(String text, PassageFilter filter, int limit, Deadline deadline);
+
+    /**
+     * Finds the passages whose vectors are nearest.
+     *
+     * @param vector of unit length, in the index's dimension
+     * @param limit how many to return at most, at least 1
+     * @return best first, in the order of {@link PassageHit#BEST_FIRST}, scored by inner product
+     */
+    List<PassageHit> nearest(float[] vector, PassageFilter filter, int limit, Deadline deadline);
+
+    /**
+     * Returns the passage that a hit of this snapshot stands for.
+     *
+     * @throws IllegalArgumentException if the hit is not of this snapshot
+     */
+    Passage passage(PassageHit hit);
+
+    /** Returns a document with its text; empty where there is none with the id or {@code filter} does not let it pass. */
+    Optional<Document> document(String documentId, PassageFilter filter);
+
+    /**
+     * Lists documents in the order of collection and path, without their texts.
+     *
+     * @param after the path-order position to continue behind: the last summary of the previous call, or empty for the beginning
+     * @param limit how many to return at most, at least 1
+     */
+    List<DocumentSummary> documents(PassageFilter filter, Optional<DocumentSummary> after, int limit);
+
+    /** Returns how many passages may be found under the filter. */
+    long passageCount(PassageFilter filter);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,76 @@
+package dev.footnote.cli;
+
+import dev.footnote.index.IndexLockedException;
+import dev.footnote.sync.FolderSync;
+import dev.footnote.sync.SyncReport;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code serve}: indexes what has changed and answers over HTTP until it is told to stop. */
+@Command(
+        name = "serve",
+        description = "Index what has changed and answer questions on http://localhost:8080 until stopped.",
+        mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
+    @Mixin
+    private final SettingsOptions settings = new SettingsOptions();
+
+    @Option(names = "--port", paramLabel = "N", description = "The port to listen on (default: 8080).")
+    private @Nullable Integer port;
+
+    @Option(names = "--stop-with-parent", hidden = true, description = "Stop when the process that started this one ends.")
+    private boolean stopWithParent;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Map<String, Object> flags = new HashMap<>();
+        if (port != null) {
+            flags.put("micronaut.server.port", port);
+        }
+        VectorModule.recommend();
+        ApplicationContext context = settings.start(flags);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            context.close();
+                            stopped.countDown();
+                        },
+                        "shutdown"));
+        if (stopWithParent) {
+            ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+        }
+        EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
+        Thread.ofPlatform().name("sync").daemon().start(() -> sync(context.getBean(FolderSync.class), server));
+        stopped.await();
+        return 0;
+    }
+
+    private static void sync(FolderSync sync, EmbeddedServer server) {
+        String address = "http://localhost:" + server.getPort();
+        try {
+            SyncReport report = sync.run();
+            LOG.info("{} Ask at {}", SyncSummary.of(report), address);
+        } catch (IndexLockedException e) {
+            LOG.warn("{} This one answers from that index without changing it, at {}", e.getMessage(), address);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("Indexing failed: {}", FailureMessage.of(e).orElse("see below"), FailureMessage.of(e).isPresent() ? null : e);
+            LOG.warn("Answers come from what was indexed before, if anything, at {}", address);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.footnote.retrieval;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+
+/**
+ * How passages are searched: {@code footnote.retrieval}.
+ *
+ * @param candidates how many passages each search contributes, 1 to 1000
+ * @param vectorWeight the share of the vector search in the fused score, 0 to 1; the rest is the lexical search's
+ * @param read how many of the best passages go through the reader, 0 to 100
+ * @param readerWeight how much a sure answer of the reader adds to a fused score of at most 1
+ */
+@ConfigurationProperties("footnote.retrieval")
+public record RetrievalConfiguration(
+        @Bindable(defaultValue = "100") int candidates,
+        @Bindable(defaultValue = "0.5") double vectorWeight,
+        @Bindable(defaultValue = "8") int read,
+        @Bindable(defaultValue = "0.4") double readerWeight) {
+
+    /** Checks the ranges. */
+    public RetrievalConfiguration {
+        require(candidates >= 1 && candidates <= 1000, "candidates", "from 1 to 1000", candidates);
+        require(vectorWeight >= 0 && vectorWeight <= 1, "vector-weight", "from 0 to 1", vectorWeight);
+        require(read >= 0 && read <= 100, "read", "from 0 to 100", read);
+        require(readerWeight >= 0 && readerWeight <= 10, "reader-weight", "from 0 to 10", readerWeight);
+    }
+
+    private static void require(boolean holds, String key, String expected, Number found) {
+        if (!holds) {
+            throw new IllegalArgumentException("footnote.retrieval." + key + " must be " + expected + ", got " + found);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.footnote.web;
+
+import dev.footnote.answer.Answer;
+import dev.footnote.answer.Sentence;
+import dev.footnote.answer.Timings;
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** An {@link Answer} on the wire. */
+@Serdeable.Serializable(naming = SnakeCaseStrategy.class)
+record AnswerResponse(
+        String id,
+        @Nullable String conversationId,
+        String status,
+        String question,
+        String understoodAs,
+        @Nullable String shortAnswer,
+        String answer,
+        List<SentenceResponse> sentences,
+        List<CitationResponse> citations,
+        int citationsDropped,
+        List<CitationResponse> nearest,
+        String finishReason,
+        long generation,
+        String indexState,
+        String backend,
+        boolean fallback,
+        TimingsResponse timingsMs) {
+
+    static AnswerResponse of(Answer answer) {
+        return new AnswerResponse(
+                answer.id(),
+                null,
+                name(answer.status()),
+                answer.question(),
+                answer.understoodAs(),
+                answer.shortAnswer(),
+                answer.text(),
+                answer.sentences().stream().map(SentenceResponse::of).toList(),
+                answer.citations().stream().map(CitationResponse::of).toList(),
+                answer.citationsDropped(),
+                answer.nearest().stream().map(CitationResponse::of).toList(),
+                name(answer.finishReason()),
+                answer.generation(),
+                name(answer.indexState()),
+                answer.backend(),
+                answer.fallback(),
+                TimingsResponse.of(answer.timings()));
+    }
+
+    /** Returns the name of a constant as the wire has it. */
+    static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A {@link Sentence} on the wire. */
+    @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
+    record SentenceResponse(int start, int end, List<Integer> citations, double support) {
+
+        static SentenceResponse of(Sentence sentence) {
+            double twoDecimals = Math.round(sentence.support() * 100) / 100.0;
+            return new SentenceResponse(sentence.start(), sentence.end(), sentence.citations(), twoDecimals);
+        }
+    }
+
+    /** {@link Timings} on the wire. */
+    @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
+    record TimingsResponse(long understand, long retrieve, long read, long answer) {
+
+        static TimingsResponse of(Timings timings) {
+            return new TimingsResponse(timings.understand(), timings.retrieve(), timings.read(), timings.answer());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.footnote.web;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Filter;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What keeps a browser from being turned against the service: strict headers on every response, and no answer to requests that reached
+ * loopback under a foreign name (DNS rebinding).
+ */
+@ServerFilter(Filter.MATCH_ALL_PATTERN)
+final class BrowserDefences {
+
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
+            + " img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+            + " require-trusted-types-for 'script'";
+
+    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+    @RequestFilter
+    @Nullable MutableHttpResponse<?> refuseForeignHost(HttpRequest<?> request) {
+        String host = request.getHeaders().get("Host");
+        if (host == null || !LOOPBACK_NAMES.contains(nameOf(host))) {
+            return io.micronaut.http.HttpResponse.status(HttpStatus.MISDIRECTED_REQUEST)
+                    .body(Problem.of(
+                            HttpStatus.MISDIRECTED_REQUEST,
+                            "This service answers to localhost alone, but the request was addressed to another host."))
+                    .contentType(Problem.MEDIA_TYPE);
+        }
+        return null;
+    }
+
+    @ResponseFilter
+    void addHeaders(MutableHttpResponse<?> response) {
+        response.header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "no-referrer")
+                .header("Cross-Origin-Resource-Policy", "same-origin")
+                .header("Cross-Origin-Opener-Policy", "same-origin")
+                .header("Cache-Control", "no-store");
+    }
+
+    private static String nameOf(String host) {
+        try {
+            String name = new URI("http://" + host).getHost();
+            return name == null ? "" : name.toLowerCase(java.util.Locale.ROOT);
+        } catch (URISyntaxException e) {
+            // Not the name of any host, so not one of ours either
+            return "";
+        }
+    }
+}

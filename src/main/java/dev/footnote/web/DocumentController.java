@@ -1,0 +1,108 @@
+package dev.footnote.web;
+
+import dev.footnote.access.Principal;
+import dev.footnote.assistant.Library;
+import dev.footnote.corpus.Document;
+import dev.footnote.index.DocumentSummary;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import org.jspecify.annotations.Nullable;
+
+/** The documents behind the answers. */
+@Controller("/v1/documents")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class DocumentController {
+
+    private static final int MAX_LIMIT = 200;
+
+    private final Library library;
+
+    DocumentController(Library library) {
+        this.library = library;
+    }
+
+    @Get
+    DocumentsResponse documents(@QueryValue @Nullable String cursor, @QueryValue(defaultValue = "50") int limit) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST, "limit must be from 1 to " + MAX_LIMIT + ", but it is " + limit + ".");
+        }
+        Library.Page page = library.documents(Principal.LOCAL, DocumentCursor.parse(cursor), limit + 1);
+        boolean more = page.documents().size() > limit;
+        var shown = more ? page.documents().subList(0, limit) : page.documents();
+        String next = more ? DocumentCursor.after(shown.getLast()) : null;
+        return new DocumentsResponse(
+                shown.stream().map(DocumentController::summary).toList(),
+                next,
+                page.generation(),
+                AnswerResponse.name(page.indexState()));
+    }
+
+    @Get("/{id}")
+    DocumentResponse document(String id, @QueryValue @Nullable String version) {
+        Library.Found found = find(id, version);
+        Document document = found.document();
+        return new DocumentResponse(
+                document.id(),
+                document.collection(),
+                document.path(),
+                document.title(),
+                document.uri(),
+                document.date(),
+                document.contentHash(),
+                document.text(),
+                document.headings().stream()
+                        .map(heading -> new DocumentResponse.HeadingResponse(
+                                heading.start(), heading.end(), heading.level()))
+                        .toList(),
+                found.generation());
+    }
+
+    @Get("/{id}/text")
+    TextResponse text(String id, int start, int end, @QueryValue @Nullable String version) {
+        Document document = find(id, version).document();
+        int length = document.text().length();
+        if (start < 0 || end < start || end > length) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST,
+                    "start and end must satisfy 0 <= start <= end <= %d, but they are %d and %d."
+                            .formatted(length, start, end));
+        }
+        return new TextResponse(
+                document.id(),
+                document.contentHash(),
+                start,
+                end,
+                length,
+                document.text().substring(start, end));
+    }
+
+    private Library.Found find(String id, @Nullable String version) {
+        Library.Found found = library.document(Principal.LOCAL, id)
+                .orElseThrow(() -> new ProblemException(HttpStatus.NOT_FOUND, "There is no document with this id."));
+        if (version != null && !version.equals(found.document().contentHash())) {
+            throw new ProblemException(
+                    HttpStatus.NOT_FOUND,
+                    "The document has changed: the version asked for is not kept any more. Leave out version for the"
+                            + " text as it is now.");
+        }
+        return found;
+    }
+
+    private static DocumentsResponse.SummaryResponse summary(DocumentSummary document) {
+        return new DocumentsResponse.SummaryResponse(
+                document.id(),
+                document.collection(),
+                document.path(),
+                document.title(),
+                document.uri(),
+                document.date(),
+                document.contentHash(),
+                document.length(),
+                document.passages());
+    }
+}

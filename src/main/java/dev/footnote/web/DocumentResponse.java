@@ -1,0 +1,26 @@
+package dev.footnote.web;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A document with its text; offsets of headings are into that text, in UTF-16 code units. */
+@Serdeable.Serializable(naming = SnakeCaseStrategy.class)
+record DocumentResponse(
+        String id,
+        String collection,
+        String path,
+        String title,
+        @Nullable String uri,
+        @Nullable LocalDate date,
+        String contentHash,
+        String text,
+        List<HeadingResponse> headings,
+        long generation) {
+
+    /** A heading. */
+    @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
+    record HeadingResponse(int start, int end, int level) {}
+}

@@ -1,0 +1,30 @@
+package dev.footnote.web;
+
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.server.HttpServerConfiguration;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * Refuses to start where others could reach the service: nothing asks them for a key yet.
+ */
+@Context
+@Requires(beans = HttpServerConfiguration.class)
+final class LoopbackOnly {
+
+    LoopbackOnly(HttpServerConfiguration configuration) {
+        String host = configuration.getHost().orElse("0.0.0.0");
+        if (!isLoopback(host)) {
+            throw new ListenAddressException(host);
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new ListenAddressException(host);
+        }
+    }
+}

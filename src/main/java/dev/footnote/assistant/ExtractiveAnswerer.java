@@ -131,7 +131,7 @@ final class ExtractiveAnswerer {
         boolean repeats(Found other) {
             boolean sameText = sentence.of(candidate.document().text())
                     .equals(other.sentence().of(other.candidate().document().text()));
-            return sameText || documentId().equals(other.documentId()) && sentence.overlaps(other.sentence());
+            return sameText || (documentId().equals(other.documentId()) && sentence.overlaps(other.sentence()));
         }
     }
 }

@@ -36,6 +36,7 @@ final class AskCommand implements Callable<Integer> {
     private String[] questions = {};
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the command is called
     private CommandSpec spec;
 
     @Override

@@ -3,7 +3,7 @@ package dev.footnote.cli;
 import dev.footnote.corpus.CollectionConfiguration;
 import dev.footnote.corpus.Collections;
 import dev.footnote.corpus.CorpusFolder;
-import dev.footnote.corpus.FolderListing;
+import dev.footnote.corpus.Listing;
 import dev.footnote.index.PassageIndex;
 import dev.footnote.index.Snapshot;
 import dev.footnote.inference.Encoder;
@@ -29,6 +29,7 @@ final class DoctorCommand implements Callable<Integer> {
     private final SettingsOptions settings = new SettingsOptions();
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the command is called
     private CommandSpec spec;
 
     private boolean healthy = true;
@@ -55,7 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static String folder(CollectionConfiguration collection) {
-        FolderListing listing = new CorpusFolder(collection.name(), collection.root()).list();
+        Listing listing = new CorpusFolder(collection.name(), collection.root()).list();
         StringBuilder found = new StringBuilder(collection.root() + ", files: " + listing.files().size());
         listing.problems()
                 .forEach(problem -> found.append("\n    ").append(problem.path()).append(": ").append(problem.reason()));

@@ -21,6 +21,7 @@ final class IndexCommand implements Callable<Integer> {
     private final SettingsOptions settings = new SettingsOptions();
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the command is called
     private CommandSpec spec;
 
     @Override

@@ -1,6 +1,9 @@
 package dev.footnote.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,7 +27,9 @@ public final class Main {
     static int run(String... arguments) {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setExecutionExceptionHandler(Main::explain);
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        // Answers hold dashes and quotation marks, and documents any script, whatever the locale's character set is
+        commandLine.setOut(new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        commandLine.setErr(new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         if (arguments.length == 0) {
             commandLine.usage(commandLine.getOut());
             return CommandLine.ExitCode.USAGE;

@@ -51,12 +51,20 @@ final class ServeCommand implements Callable<Integer> {
                         },
                         "shutdown"));
         if (stopWithParent) {
-            ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+            ProcessHandle.current().parent().ifPresent(ServeCommand::exitWith);
         }
         EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
         Thread.ofPlatform().name("sync").daemon().start(() -> sync(context.getBean(FolderSync.class), server));
         stopped.await();
         return 0;
+    }
+
+    /** Maven does not pass a SIGTERM on to what it started. */
+    private static void exitWith(ProcessHandle parent) {
+        Thread.ofVirtual().name("parent-watch").start(() -> {
+            parent.onExit().join();
+            System.exit(0);
+        });
     }
 
     private static void sync(FolderSync sync, EmbeddedServer server) {

@@ -6,10 +6,10 @@ import dev.footnote.corpus.CorpusFolder;
 import dev.footnote.corpus.Document;
 import dev.footnote.corpus.DocumentId;
 import dev.footnote.corpus.FolderFile;
-import dev.footnote.corpus.FolderListing;
+import dev.footnote.corpus.Listing;
 import dev.footnote.corpus.PassageSplitter;
 import dev.footnote.corpus.ReadOutcome;
-import dev.footnote.index.Manifest;
+import dev.footnote.index.IndexDamagedException;
 import dev.footnote.index.PassageIndex;
 import dev.footnote.index.PassageWriter;
 import dev.footnote.inference.Encoder;
@@ -37,16 +37,13 @@ public final class FolderSync {
     private final PassageSplitter splitter;
     private final Encoder encoder;
     private final PassageIndex index;
-    private final Manifest manifest;
     private volatile SyncState state = new SyncState.Waiting();
 
-    FolderSync(
-            Collections collections, PassageSplitter splitter, Encoder encoder, PassageIndex index, Manifest manifest) {
+    FolderSync(Collections collections, PassageSplitter splitter, Encoder encoder, PassageIndex index) {
         this.collections = collections;
         this.splitter = splitter;
         this.encoder = encoder;
         this.index = index;
-        this.manifest = manifest;
     }
 
     /** Returns how far the index has come in following the folder. */
@@ -77,7 +74,7 @@ public final class FolderSync {
     private SyncReport run(PassageEncoding encoding) throws InterruptedException {
         List<SyncProblem> problems = new ArrayList<>();
         List<Source> sources = list(problems);
-        try (PassageWriter writer = index.writer(manifest)) {
+        try (PassageWriter writer = writer()) {
             Map<String, String> known = writer.fingerprints();
             IndexingPipeline pipeline = new IndexingPipeline(writer, encoding);
             Set<String> present = new HashSet<>();
@@ -109,11 +106,22 @@ public final class FolderSync {
         }
     }
 
+    /** The folder is the truth, so a damaged index is put out of the way and made again. */
+    private PassageWriter writer() {
+        try {
+            return index.writer();
+        } catch (IndexDamagedException e) {
+            LOG.error("{} It is set aside and made again from the documents.", e.getMessage());
+            index.setAside();
+            return index.writer();
+        }
+    }
+
     private List<Source> list(List<SyncProblem> problems) {
         List<Source> sources = new ArrayList<>();
         for (CollectionConfiguration collection : collections.all()) {
             CorpusFolder folder = new CorpusFolder(collection.name(), collection.root());
-            FolderListing listing = folder.list();
+            Listing listing = folder.list();
             listing.files().forEach(file -> sources.add(new Source(collection.name(), folder, file)));
             listing.problems()
                     .forEach(problem -> problems.add(

@@ -3,22 +3,19 @@ package dev.footnote.web;
 import dev.footnote.index.PassageIndex;
 import dev.footnote.index.Snapshot;
 import dev.footnote.sync.FolderSync;
+import dev.footnote.sync.SyncReport;
 import dev.footnote.sync.SyncState;
 import io.micronaut.health.HealthStatus;
-import io.micronaut.management.health.indicator.HealthIndicator;
-import io.micronaut.management.health.indicator.HealthResult;
+import io.micronaut.management.health.indicator.AbstractHealthIndicator;
 import io.micronaut.management.health.indicator.annotation.Readiness;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Tells on {@code /health} whether there is an index to answer from, and how far the last sync has come. */
 @Singleton
 @Readiness
-final class IndexHealth implements HealthIndicator {
+final class IndexHealth extends AbstractHealthIndicator<Map<String, Object>> {
 
     private final PassageIndex index;
     private final FolderSync sync;
@@ -29,29 +26,27 @@ final class IndexHealth implements HealthIndicator {
     }
 
     @Override
-    public Publisher<HealthResult> getResult() {
-        return Mono.fromCallable(this::check).subscribeOn(Schedulers.boundedElastic());
+    protected String getName() {
+        return "index";
     }
 
-    private HealthResult check() {
+    @Override
+    protected Map<String, Object> getHealthInformation() {
         Map<String, Object> details = new LinkedHashMap<>();
-        boolean ready;
         try (Snapshot snapshot = index.snapshot()) {
             details.put("generation", snapshot.generation());
             details.put("index_state", AnswerResponse.name(snapshot.state()));
-            ready = snapshot.generation() > 0;
+            healthStatus = snapshot.generation() > 0 ? HealthStatus.UP : HealthStatus.DOWN;
         }
         switch (sync.state()) {
             case SyncState.Waiting() -> details.put("sync", "waiting");
             case SyncState.Running(int done, int total) -> details.put("sync", done + " of " + total + " files");
             case SyncState.Failed(String reason) -> details.put("sync_failed", reason);
-            case SyncState.Done(var report) -> {
+            case SyncState.Done(SyncReport report) -> {
                 details.put("documents", report.documents());
                 details.put("files_with_problems", report.problems().size());
             }
         }
-        return HealthResult.builder("index", ready ? HealthStatus.UP : HealthStatus.DOWN)
-                .details(details)
-                .build();
+        return details;
     }
 }

@@ -16,6 +16,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,14 +34,15 @@ final class ProblemHandler implements ExceptionHandler<RuntimeException, HttpRes
     }
 
     @Override
+    @SuppressWarnings("rawtypes") // as the interface has it
     public HttpResponse<?> handle(HttpRequest request, RuntimeException exception) {
         return switch (exception) {
-            case InvalidQuestionException e -> problem(HttpStatus.BAD_REQUEST, e.getMessage());
-            case ProblemException e -> problem(e.status(), e.getMessage());
-            case OverloadedException e -> retry(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage(), 1);
-            case ModelBusyException e -> retry(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage(), 1);
-            case NothingIndexedException e -> retry(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage() + " " + why(), 5);
-            case DeadlineExceededException e -> problem(HttpStatus.GATEWAY_TIMEOUT, e.getMessage());
+            case InvalidQuestionException e -> problem(HttpStatus.BAD_REQUEST, message(e));
+            case ProblemException e -> problem(e.status(), message(e));
+            case OverloadedException e -> retry(HttpStatus.SERVICE_UNAVAILABLE, message(e), 1);
+            case ModelBusyException e -> retry(HttpStatus.SERVICE_UNAVAILABLE, message(e), 1);
+            case NothingIndexedException e -> retry(HttpStatus.SERVICE_UNAVAILABLE, message(e) + " " + why(), 5);
+            case DeadlineExceededException e -> problem(HttpStatus.GATEWAY_TIMEOUT, message(e));
             case IndexException e -> outage(request, e);
             case ModelException e -> outage(request, e);
             default -> {
@@ -65,6 +67,10 @@ final class ProblemHandler implements ExceptionHandler<RuntimeException, HttpRes
     private static HttpResponse<Problem> outage(HttpRequest<?> request, RuntimeException exception) {
         LOG.error("{} {} failed", request.getMethod(), request.getPath(), exception);
         return retry(HttpStatus.SERVICE_UNAVAILABLE, "Footnote's own storage or models failed; its log says how.", 5);
+    }
+
+    private static String message(RuntimeException exception) {
+        return Objects.requireNonNullElse(exception.getMessage(), "");
     }
 
     private static MutableHttpResponse<Problem> problem(HttpStatus status, String detail) {

@@ -7,4 +7,9 @@ public final class IndexDamagedException extends IndexException {
     public IndexDamagedException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Makes one where it was not the storage that found the damage. */
+    public IndexDamagedException(String message) {
+        super(message);
+    }
 }

@@ -7,4 +7,9 @@ public sealed class IndexException extends RuntimeException permits IndexDamaged
     public IndexException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Makes one with what was found and what to do. */
+    public IndexException(String message) {
+        super(message);
+    }
 }

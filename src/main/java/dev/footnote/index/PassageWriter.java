@@ -13,12 +13,18 @@ public interface PassageWriter extends AutoCloseable {
     /**
      * Stores a document with its passages in place of any earlier version of it, as one step: a search never sees half of it.
      *
-     * @throws IllegalArgumentException if a passage does not belong to the document, or a vector has another dimension than the
-     *     manifest's or a component that is not finite
+     * @throws IllegalArgumentException if a passage is not a slice of the document or starts where another one starts, if a vector has
+     *     another dimension than the manifest's, a component that is not finite or a length other than 1, or if the document's content
+     *     hash is not that of its text
+     * @throws IndexException if the storage fails; a writer that has failed is to be closed, and another one opened
      */
     void put(Document document, List<EncodedPassage> passages);
 
-    /** Removes a document with its passages. A document that is not there is no error. */
+    /**
+     * Removes a document with its passages. A document that is not there is no error.
+     *
+     * @throws IndexException if the storage fails
+     */
     void remove(String documentId);
 
     /**
@@ -27,6 +33,8 @@ public interface PassageWriter extends AutoCloseable {
      *
      * @param complete whether the index now equals the folder: {@link IndexState#READY}, else {@link IndexState#BUILDING}
      * @return the number of the new generation
+     * @throws IndexException if the storage fails: nothing of the changes is visible, and whether they are durable is shown by
+     *     {@link #fingerprints()} of the next writer
      */
     long commit(boolean complete);
 

@@ -1,6 +1,7 @@
 package dev.footnote.index;
 
 import dev.footnote.Deadline;
+import dev.footnote.DeadlineExceededException;
 import dev.footnote.corpus.Document;
 import dev.footnote.corpus.Passage;
 import java.util.List;
@@ -27,7 +28,10 @@ public interface Snapshot extends AutoCloseable {
      *
      * @param text what to look for; without any word that counts, the result is empty
      * @param limit how many to return at most, at least 1
-     * @return best first, in the order of {@link PassageHit#BEST_FIRST}
+     * @return best first, in the order of {@link PassageHit#BEST_FIRST}, which also decides who is among them
+     * @throws IllegalArgumentException if {@code limit} is less than 1
+     * @throws DeadlineExceededException if the deadline passed first: there are no partial results
+     * @throws IndexException if the index cannot be read
      */
     List<PassageHit> lexical(String text, PassageFilter filter, int limit, Deadline deadline);
 
@@ -37,6 +41,10 @@ public interface Snapshot extends AutoCloseable {
      * @param vector of unit length, in the index's dimension
      * @param limit how many to return at most, at least 1
      * @return best first, in the order of {@link PassageHit#BEST_FIRST}, scored by inner product
+     * @throws IllegalArgumentException if {@code limit} is less than 1, or the vector has another dimension or is not of unit length
+     * @throws IllegalStateException if vectors are not {@linkplain #vectorsComparable() comparable}
+     * @throws DeadlineExceededException if the deadline passed first: there are no partial results
+     * @throws IndexException if the index cannot be read
      */
     List<PassageHit> nearest(float[] vector, PassageFilter filter, int limit, Deadline deadline);
 
@@ -51,7 +59,7 @@ public interface Snapshot extends AutoCloseable {
     Optional<Document> document(String documentId, PassageFilter filter);
 
     /**
-     * Lists documents in the order of collection and path, without their texts.
+     * Lists documents in the order of collection and path (both by code points), without their texts.
      *
      * @param after the path-order position to continue behind: the last summary of the previous call, or empty for the beginning
      * @param limit how many to return at most, at least 1

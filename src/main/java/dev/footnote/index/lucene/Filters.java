@@ -1,0 +1,57 @@
+package dev.footnote.index.lucene;
+
+import dev.footnote.index.PassageFilter;
+import java.util.Collection;
+import java.util.List;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldExistsQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
+
+/** Makes Lucene queries of {@link PassageFilter}s. */
+final class Filters {
+
+    private Filters() {}
+
+    /** Returns what matches the passages, and only these, that the filter lets pass. */
+    static Query passages(PassageFilter filter) {
+        return of(filter, Fields.START);
+    }
+
+    /** Returns what matches the records of documents, and only these, that the filter lets pass. */
+    static Query records(PassageFilter filter) {
+        return of(filter, Fields.PATH);
+    }
+
+    /** Tells whether the filter lets a document pass. */
+    static boolean passes(PassageFilter filter, String collection, String documentId) {
+        return filter.collections().contains(collection)
+                && (filter.documents().isEmpty() || filter.documents().contains(documentId));
+    }
+
+    private static Query of(PassageFilter filter, String fieldOfKind) {
+        if (filter.collections().isEmpty()) {
+            return new MatchNoDocsQuery("no collection may be seen");
+        }
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        all.add(new FieldExistsQuery(fieldOfKind), Occur.FILTER);
+        all.add(anyOf(Fields.COLLECTION, filter.collections()), Occur.FILTER);
+        if (!filter.documents().isEmpty()) {
+            all.add(anyOf(Fields.DOCUMENT_ID, filter.documents()), Occur.FILTER);
+        }
+        return all.build();
+    }
+
+    private static Query anyOf(String field, Collection<String> values) {
+        if (values.size() == 1) {
+            return new TermQuery(new Term(field, values.iterator().next()));
+        }
+        List<BytesRef> terms = values.stream().map(BytesRef::new).toList();
+        return new TermInSetQuery(field, terms);
+    }
+}

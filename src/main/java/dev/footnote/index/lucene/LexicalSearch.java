@@ -1,0 +1,117 @@
+package dev.footnote.index.lucene;
+
+import dev.footnote.index.PassageFilter;
+import dev.footnote.index.PassageHit;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.CombinedFieldQuery;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.search.similarities.BM25Similarity;
+import org.apache.lucene.search.similarities.Similarity;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * Finds passages by their words: BM25F over the passage's text and, weighing a third, its title and headings. A word of the title thus
+ * counts as a third of an occurrence in each passage, rather than as a second, unrelated match.
+ *
+ * <p>The order is total at the cut as well: Lucene itself sorts by score, document id and start.
+ */
+final class LexicalSearch {
+
+    /** Distinct words of a question that are looked up; what stands behind them is left out. */
+    static final int MAX_WORDS = 128;
+
+    private static final float CONTEXT_WEIGHT = 1;
+
+    /** Lucene wants weights of at least 1: the text weighs 3 against 1, rather than 1 against 1/3. */
+    private static final float TEXT_WEIGHT = 3;
+
+    /**
+     * k1 = 0.9 and b = 0.4, Anserini's values for passages. Term frequencies arrive {@link #TEXT_WEIGHT} times as large, so k1 is too; only
+     * their ratio counts.
+     */
+    static final Similarity SIMILARITY = new BM25Similarity(0.9f * TEXT_WEIGHT, 0.4f);
+
+    private static final Sort BEST_FIRST = new Sort(
+            SortField.FIELD_SCORE,
+            new SortField(Fields.DOCUMENT_ID, SortField.Type.STRING),
+            new SortField(Fields.START, SortField.Type.INT));
+
+    private final Analyzer analyzer;
+
+    LexicalSearch(Analyzer analyzer) {
+        this.analyzer = analyzer;
+    }
+
+    /** @param searcher one with a timeout, whose results the caller checks */
+    List<PassageHit> search(IndexSearcher searcher, String text, PassageFilter filter, int limit) throws IOException {
+        Optional<Query> words = words(text);
+        if (words.isEmpty() || filter.collections().isEmpty()) {
+            return List.of();
+        }
+        Query query = new BooleanQuery.Builder()
+                .add(words.get(), Occur.MUST)
+                .add(Filters.passages(filter), Occur.FILTER)
+                .build();
+        int reachable = Math.clamp(searcher.getIndexReader().maxDoc(), 1, limit);
+        ScoreDoc[] found =
+                searcher.search(query, new TopFieldCollectorManager(BEST_FIRST, reachable, reachable)).scoreDocs;
+        List<PassageHit> hits = new ArrayList<>(found.length);
+        PassageColumns columns = new PassageColumns(searcher.getIndexReader());
+        for (ScoreDoc hit : found) {
+            Object[] sorted = ((FieldDoc) hit).fields;
+            hits.add(new PassageHit(
+                    ((BytesRef) sorted[1]).utf8ToString(), (Integer) sorted[2], columns.end(hit.doc), (Float)
+                            sorted[0]));
+        }
+        hits.sort(PassageHit.BEST_FIRST);
+        return List.copyOf(hits);
+    }
+
+    private Optional<Query> words(String text) throws IOException {
+        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        Map<String, Integer> counts = count(text);
+        counts.forEach((word, count) -> any.add(new BoostQuery(eitherField(word), count), Occur.SHOULD));
+        return counts.isEmpty() ? Optional.empty() : Optional.of(any.build());
+    }
+
+    private static Query eitherField(String word) {
+        return new CombinedFieldQuery.Builder(word)
+                .addField(Fields.TEXT, TEXT_WEIGHT)
+                .addField(Fields.CONTEXT, CONTEXT_WEIGHT)
+                .build();
+    }
+
+    /** Counts the words of a text up to its {@link #MAX_WORDS}th distinct one. */
+    private Map<String, Integer> count(String text) throws IOException {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        try (TokenStream tokens = analyzer.tokenStream(Fields.TEXT, text)) {
+            CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
+            tokens.reset();
+            while (tokens.incrementToken()) {
+                String word = term.toString();
+                if (counts.size() == MAX_WORDS && !counts.containsKey(word)) {
+                    break;
+                }
+                counts.merge(word, 1, Integer::sum);
+            }
+        }
+        return counts;
+    }
+}

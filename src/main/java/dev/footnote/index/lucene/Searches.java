@@ -1,0 +1,4 @@
+package dev.footnote.index.lucene;
+
+/** What the snapshots of one index share. */
+record Searches(LexicalSearch lexical, VectorSearch vectors, TextCache texts) {}

@@ -1,0 +1,24 @@
+package dev.footnote.index.lucene;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+
+/**
+ * What tests vary.
+ *
+ * @param exactUpTo up to how many vectors a search compares all: see {@link VectorSearch}
+ * @param cachedCharacters characters of documents' texts kept at hand
+ * @param storage opens the directory of one index
+ */
+record Settings(int exactUpTo, long cachedCharacters, Storage storage) {
+
+    /** 10,000 vectors of 384 components are 15 MB, compared in a few milliseconds. */
+    static final Settings DEFAULT = new Settings(10_000, 32_000_000, FSDirectory::open);
+
+    /** Opens Lucene's view of a directory. */
+    interface Storage {
+        Directory open(Path directory) throws IOException;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.footnote.corpus;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts a document's text together block by block, as readers of marked-up formats come upon it, and records where its headings
+ * stand. Each block is normalised by itself when it ends: normalisation never reaches across a line end, so that offsets taken
+ * before a block stay right.
+ */
+final class TextAssembler {
+
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder block = new StringBuilder();
+    private final List<Heading> headings = new ArrayList<>();
+    private String marker = "";
+    private int lineEnds;
+    private int headingDepth;
+    private boolean gap;
+
+    /** Adds words in running text: any white space in or before them counts as one space. */
+    void running(String words) {
+        for (int i = 0; i < words.length(); i++) {
+            char c = words.charAt(i);
+            if (Whitespace.is(c)) {
+                gap = true;
+            } else {
+                if (gap && !block.isEmpty() && !Whitespace.is(block.charAt(block.length() - 1))) {
+                    block.append(' ');
+                }
+                gap = false;
+                block.append(c);
+            }
+        }
+    }
+
+    /** Adds words whose white space counts. */
+    void preformatted(String words) {
+        if (gap && !block.isEmpty()) {
+            block.append(' ');
+        }
+        gap = false;
+        block.append(words);
+    }
+
+    /** Separates two cells of a row. */
+    void endCell() {
+        gap = false;
+        block.append(block.isEmpty() ? "| " : " | ");
+    }
+
+    /** Ends a line within a block. */
+    void endLine() {
+        gap = headingDepth > 0;
+        if (headingDepth == 0 && !block.isEmpty()) {
+            block.append('\n');
+        }
+    }
+
+    /** Ends the block, and with it the line. What follows goes on the next line. Within a heading, it only separates words. */
+    void endBlock() {
+        endBlock(1);
+    }
+
+    /** Ends the block. A blank line stands between it and what follows. Within a heading, it only separates words. */
+    void endParagraph() {
+        endBlock(2);
+    }
+
+    private void endBlock(int following) {
+        if (headingDepth > 0) {
+            gap = true;
+        } else {
+            flush();
+            lineEnds = Math.max(lineEnds, following);
+        }
+    }
+
+    /** Begins a list item: {@code itemMarker} comes before the next words, whatever block they are in. */
+    void beginItem(String itemMarker) {
+        endBlock();
+        if (headingDepth == 0) {
+            marker = itemMarker;
+        }
+    }
+
+    /** Ends a list item; if it had no words, its marker is dropped. */
+    void endItem() {
+        endBlock();
+        if (headingDepth == 0) {
+            marker = "";
+        }
+    }
+
+    /** Begins a block that is a heading. One within another is part of it. */
+    void beginHeading() {
+        endParagraph();
+        headingDepth++;
+    }
+
+    /**
+     * Ends a heading and records it if it has words.
+     *
+     * @param level its rank, 1 to 6
+     */
+    void endHeading(int level) {
+        headingDepth--;
+        if (headingDepth > 0) {
+            return;
+        }
+        int from = text.length() + marker.length();
+        flush();
+        Span words = Whitespace.trim(text, Math.min(from, text.length()), text.length());
+        if (words.length() > 0) {
+            headings.add(new Heading(words.start(), words.end(), level));
+        }
+        lineEnds = 2;
+    }
+
+    private void flush() {
+        gap = false;
+        String normal = TextNormalizer.normalize(block.toString());
+        block.setLength(0);
+        Span words = Whitespace.trim(normal, 0, normal.length());
+        if (words.length() == 0) {
+            return;
+        }
+        int start = words.start();
+        // Spaces before the first word on its line are the indentation of code
+        while (start > 0 && (normal.charAt(start - 1) == ' ' || normal.charAt(start - 1) == '\t')) {
+            start--;
+        }
+        if (!text.isEmpty()) {
+            text.repeat('\n', lineEnds);
+        }
+        text.append(marker).append(normal, start, words.end());
+        marker = "";
+        lineEnds = 0;
+    }
+
+    /** Returns the text so far; ends the block. */
+    String text() {
+        flush();
+        return text.toString();
+    }
+
+    /** Returns the headings so far, in reading order. */
+    List<Heading> headings() {
+        return List.copyOf(headings);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.footnote.inference;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.footnote.Deadline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The reader that comes with Footnote, against what its makers' own code computed. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BertReaderIT {
+
+    private static final Path FOLDER = Path.of("models", "footnote-reader");
+
+    private final InferenceQueue queue = new InferenceQueue(2, 100);
+    private Reader reader;
+    private BertTokenizer tokenizer;
+
+    @BeforeAll
+    void open() {
+        reader = BertReader.open(FOLDER, queue);
+        tokenizer = BertTokenizer.open(ModelDescription.load(FOLDER).tokenizer());
+    }
+
+    @AfterAll
+    void close() {
+        queue.close();
+        reader.close();
+        tokenizer.close();
+    }
+
+    @Test
+    void agreesWithTheReference() throws IOException {
+        assertAgreement(TinyModels.FOLDER.resolve("footnote-reader-reference.json"));
+    }
+
+    @Test
+    void agreesWithTheWholeReference() throws IOException {
+        Path file = Path.of("..", "shared", "reader", "model", "reference.json");
+        assumeTrue(Files.exists(file), "needs ../shared/reader/model/reference.json");
+        assertAgreement(file);
+    }
+
+    @Test
+    void findsWhatStandsFarInALongPassage() {
+        String filler = "The harbour was quiet that evening and the keeper walked along the wall. ".repeat(60);
+        String passage = filler + "The lighthouse was built in 1874 by Thomas Ashdown. " + filler;
+        Reading reading = reader.read("When was the lighthouse built?", List.of(passage), Deadline.distant())
+                .getFirst();
+        AnswerSpan best = reading.spans().getFirst();
+        assertThat(passage.substring(best.start(), best.end())).isEqualTo("1874");
+        assertThat(reading.answerScore()).isPositive();
+    }
+
+    private void assertAgreement(Path file) throws IOException {
+        Object rows = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+        assertThat((List<?>) rows).isNotEmpty().allSatisfy(row -> assertAgreement((Map<?, ?>) row));
+    }
+
+    private void assertAgreement(Map<?, ?> row) {
+        String question = String.valueOf(row.get("question"));
+        String passage = String.valueOf(row.get("passage"));
+        assertThat(ids(question, passage)).isEqualTo(longs(row.get("input_ids")));
+        Reading reading =
+                reader.read(question, List.of(passage), Deadline.distant()).getFirst();
+        AnswerSpan best = reading.spans().getFirst();
+        assertThat(reading.nullScore()).isCloseTo(number(row.get("null_score")), within(0.05));
+        assertThat(best.score()).isCloseTo(number(row.get("best_score")), within(0.05));
+        assertThat(List.of((long) best.start(), (long) best.end())).isEqualTo(longs(row.get("span")));
+        assertThat(passage.substring(best.start(), best.end())).isEqualTo(row.get("text"));
+    }
+
+    private List<Long> ids(String question, String passage) {
+        List<Long> ids = new ArrayList<>(List.of(tokenizer.classifierId()));
+        for (String text : List.of(question, passage)) {
+            Tokens tokens = tokenizer.tokenize(text);
+            for (long id : tokens.ids(0, tokens.size())) {
+                ids.add(id);
+            }
+            ids.add(tokenizer.separatorId());
+        }
+        return ids;
+    }
+
+    private static List<Long> longs(@Nullable Object values) {
+        return requireNonNull((List<?>) values).stream()
+                .map(value -> ((Number) value).longValue())
+                .toList();
+    }
+
+    private static double number(@Nullable Object value) {
+        return ((Number) requireNonNull(value)).doubleValue();
+    }
+}

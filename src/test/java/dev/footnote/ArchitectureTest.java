@@ -30,8 +30,9 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
 
     private static final String ROOT = "dev.footnote";
-    private static final JavaClasses CODE =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
+    private static final JavaClasses CODE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z.]+)` \\| [^|]+ \\| ([^|]+) \\|$");
     private static final Pattern NAME = Pattern.compile("`([a-z.]+)`");
@@ -40,18 +41,19 @@ class ArchitectureTest {
     Stream<DynamicTest> eachPackageUsesOnlyWhatTheTableAllows() throws IOException {
         Map<String, List<String>> table = packageTable();
         assertThat(table).hasSizeGreaterThan(8);
-        return table.entrySet().stream().map(row -> DynamicTest.dynamicTest(row.getKey(), () -> {
-            String[] allowed = Stream.concat(Stream.of(row.getKey()), row.getValue().stream())
-                    .map(name -> ROOT + "." + name + "..")
-                    .toArray(String[]::new);
-            ArchRule rule = classes()
-                    .that(resideInAPackage(ROOT + "." + row.getKey() + ".."))
-                    .should()
-                    .onlyDependOnClassesThat(resideInAPackage(ROOT)
-                            .or(resideInAnyPackage(allowed))
-                            .or(not(resideInAPackage(ROOT + ".."))));
-            rule.check(CODE);
-        }));
+        return table.entrySet().stream()
+                .map(row -> DynamicTest.dynamicTest(row.getKey(), () -> {
+                    String[] allowed = Stream.concat(Stream.of(row.getKey()), row.getValue().stream())
+                            .map(name -> ROOT + "." + name + "..")
+                            .toArray(String[]::new);
+                    ArchRule rule = classes()
+                            .that(resideInAPackage(ROOT + "." + row.getKey() + ".."))
+                            .should()
+                            .onlyDependOnClassesThat(resideInAPackage(ROOT)
+                                    .or(resideInAnyPackage(allowed))
+                                    .or(not(resideInAPackage(ROOT + ".."))));
+                    rule.check(CODE);
+                }));
     }
 
     @Test
@@ -84,8 +86,9 @@ class ArchitectureTest {
                 .filter(name -> !name.contains("$"))
                 .distinct()
                 .toList();
-        assertThat(packages).allSatisfy(name -> assertThat(Path.of("src/main/java", name.replace('.', '/'), "package-info.java"))
-                .exists());
+        assertThat(packages)
+                .allSatisfy(name -> assertThat(Path.of("src/main/java", name.replace('.', '/'), "package-info.java"))
+                        .exists());
     }
 
     private static void confine(String owner, String... libraries) {
@@ -98,10 +101,15 @@ class ArchitectureTest {
 
     private static Map<String, List<String>> packageTable() throws IOException {
         Map<String, List<String>> table = new TreeMap<>();
-        for (MatchResult row : ROW.matcher(Files.readString(Path.of("ARCHITECTURE.md"))).results().toList()) {
+        for (MatchResult row : ROW.matcher(Files.readString(Path.of("ARCHITECTURE.md")))
+                .results()
+                .toList()) {
             table.put(
                     row.group(1),
-                    NAME.matcher(row.group(2)).results().map(name -> name.group(1)).toList());
+                    NAME.matcher(row.group(2))
+                            .results()
+                            .map(name -> name.group(1))
+                            .toList());
         }
         return table;
     }

@@ -13,8 +13,8 @@ public record Evidence(Document document, Span span) {
 
     public Evidence {
         if (span.end() > document.text().length()) {
-            throw new IllegalArgumentException("evidence must lie within the text of " + document.text().length()
-                    + " characters of " + document.path() + ", got " + span);
+            throw new IllegalArgumentException("evidence must lie within the text of "
+                    + document.text().length() + " characters of " + document.path() + ", got " + span);
         }
     }
 

@@ -22,13 +22,15 @@ public record AnswerConfiguration(
     /** Checks the ranges. */
     public AnswerConfiguration {
         if (maxSentences < 1 || maxSentences > 10) {
-            throw new IllegalArgumentException("footnote.answer.max-sentences must be from 1 to 10, got " + maxSentences);
+            throw new IllegalArgumentException(
+                    "footnote.answer.max-sentences must be from 1 to 10, got " + maxSentences);
         }
         if (nearest < 0 || nearest > 20) {
             throw new IllegalArgumentException("footnote.answer.nearest must be from 0 to 20, got " + nearest);
         }
         if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(Duration.ofHours(1)) > 0) {
-            throw new IllegalArgumentException("footnote.answer.timeout must be more than 0 and at most 1h, got " + timeout);
+            throw new IllegalArgumentException(
+                    "footnote.answer.timeout must be more than 0 and at most 1h, got " + timeout);
         }
     }
 }

@@ -33,9 +33,13 @@ final class EvidenceScore {
      */
     double of(Candidate candidate, AnswerSpan span, Span sentence) {
         String title = candidate.document().title() + " "
-                + String.join(" ", candidate.document().headingPathAt(candidate.passage().start()));
-        double inPassage = cost(new NameMatcher(title + " " + candidate.passage().text()));
-        double inSentence = cost(new NameMatcher(title + " " + sentence.of(candidate.document().text())));
+                + String.join(
+                        " ",
+                        candidate.document().headingPathAt(candidate.passage().start()));
+        double inPassage =
+                cost(new NameMatcher(title + " " + candidate.passage().text()));
+        double inSentence = cost(
+                new NameMatcher(title + " " + sentence.of(candidate.document().text())));
         return span.answerScore()
                 + RETRIEVAL * candidate.fused()
                 - inPassage

@@ -83,7 +83,8 @@ final class ExtractiveAnswerer {
         for (Found found : inReadingOrder(chosen)) {
             for (Span span : found.sentences().selfContained(found.sentence())) {
                 Evidence evidence = new Evidence(found.candidate().document(), span);
-                boolean said = sentences.stream().anyMatch(sentence -> sentence.evidence().contains(evidence));
+                boolean said = sentences.stream()
+                        .anyMatch(sentence -> sentence.evidence().contains(evidence));
                 if (!said && sentences.size() < configuration.maxSentences()) {
                     String text = evidence.quote().replaceAll("\\s+", " ");
                     double support = EvidenceScore.likelihood(found.evidence());
@@ -96,7 +97,8 @@ final class ExtractiveAnswerer {
 
     /** The best document first, and each document's sentences as they stand in it. */
     private static List<Found> inReadingOrder(List<Found> chosen) {
-        List<String> documents = chosen.stream().map(Found::documentId).distinct().toList();
+        List<String> documents =
+                chosen.stream().map(Found::documentId).distinct().toList();
         return chosen.stream()
                 .sorted(Comparator.comparingInt((Found found) -> documents.indexOf(found.documentId()))
                         .thenComparingInt(found -> found.sentence().start()))
@@ -112,8 +114,7 @@ final class ExtractiveAnswerer {
     }
 
     /** A span that may answer, with the sentence it stands in. Offsets are those of the document. */
-    private record Found(
-            Candidate candidate, PassageSentences sentences, Span answer, Span sentence, double evidence) {
+    private record Found(Candidate candidate, PassageSentences sentences, Span answer, Span sentence, double evidence) {
 
         private static final Comparator<Found> BEST_FIRST = Comparator.comparingDouble(Found::evidence)
                 .reversed()

@@ -3,6 +3,7 @@ package dev.footnote.assistant;
 import dev.footnote.access.CollectionAccess;
 import dev.footnote.access.Principal;
 import dev.footnote.corpus.Document;
+import dev.footnote.index.DocumentPosition;
 import dev.footnote.index.DocumentSummary;
 import dev.footnote.index.IndexState;
 import dev.footnote.index.PassageFilter;
@@ -28,10 +29,10 @@ public final class Library {
     /**
      * Lists documents in the order of collection and path.
      *
-     * @param after the last one of the page before; empty for the first page
+     * @param after the position to continue behind; empty for the first page
      * @param limit how many to return at most, at least 1
      */
-    public Page documents(Principal principal, Optional<DocumentSummary> after, int limit) {
+    public Page documents(Principal principal, Optional<DocumentPosition> after, int limit) {
         try (Snapshot snapshot = index.snapshot()) {
             return new Page(
                     snapshot.documents(everythingVisible(principal), after, limit),

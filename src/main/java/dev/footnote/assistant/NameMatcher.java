@@ -91,7 +91,8 @@ final class NameMatcher {
     }
 
     private static String normalized(String word) {
-        String stripped = word.replaceAll("['’]s?$", "").replaceAll("[.&'’]", "").toLowerCase(Locale.ROOT);
+        String stripped =
+                word.replaceAll("['’]s?$", "").replaceAll("[.&'’]", "").toLowerCase(Locale.ROOT);
         return stripped.isEmpty() ? word.toLowerCase(Locale.ROOT) : stripped;
     }
 }

@@ -52,7 +52,8 @@ final class PassageSentences {
         boolean refersBack = REFERS_BACK.matcher(sentence.of(document.text())).matches();
         if (refersBack && first > 0) {
             Span previous = sentences.get(first - 1);
-            boolean sameParagraph = document.text().substring(previous.end(), sentence.start()).indexOf('\n') < 0;
+            boolean sameParagraph =
+                    document.text().substring(previous.end(), sentence.start()).indexOf('\n') < 0;
             if (sameParagraph) {
                 return List.of(previous, sentence);
             }

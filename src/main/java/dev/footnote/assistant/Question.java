@@ -1,6 +1,7 @@
 package dev.footnote.assistant;
 
 import java.text.Normalizer;
+import java.util.Locale;
 
 /**
  * What a person typed, checked: well-formed Unicode in NFC, without surrounding space, not empty, not too long.
@@ -23,14 +24,17 @@ public record Question(String text) {
             throw new InvalidQuestionException("The question must contain at least one word, but it is empty.");
         }
         if (text.length() > MAX_LENGTH) {
-            throw new InvalidQuestionException(
-                    "The question must be at most %,d characters long, but it has %,d. Ask for less at once."
-                            .formatted(MAX_LENGTH, text.length()));
+            throw new InvalidQuestionException(String.format(
+                    Locale.ROOT,
+                    "The question must be at most %,d characters long, but it has %,d. Ask for less at once.",
+                    MAX_LENGTH,
+                    text.length()));
         }
         text.codePoints().filter(Question::unfit).findFirst().ifPresent(character -> {
-            throw new InvalidQuestionException(
-                    "The question must be text, but it contains the character U+%04X, which is none. Remove it."
-                            .formatted(character));
+            throw new InvalidQuestionException(String.format(
+                    Locale.ROOT,
+                    "The question must be text, but it contains the character U+%04X, which is none. Remove it.",
+                    character));
         });
     }
 

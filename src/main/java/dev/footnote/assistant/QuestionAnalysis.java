@@ -16,22 +16,33 @@ record QuestionAnalysis(QuestionType type, List<String> names, List<String> numb
 
     /** Cues are tried in this order; the first that is found decides. */
     private static final List<Cue> CUES = List.of(
-            cue(QuestionType.NUMBER, "\\bhow (many|much|old|tall|long|far|fast|large|big|often|high|deep|strong|heavy)\\b"),
-            cue(QuestionType.NUMBER, "\\b(what|which) (percentage|percent|number|amount|proportion|share|price|age|size)\\b"),
-            cue(QuestionType.DATE, "\\bwhen\\b|\\b(what|which|in what|in which) (year|date|day|month|century|decade|time)\\b"),
+            cue(
+                    QuestionType.NUMBER,
+                    "\\bhow (many|much|old|tall|long|far|fast|large|big|often|high|deep|strong|heavy)\\b"),
+            cue(
+                    QuestionType.NUMBER,
+                    "\\b(what|which) (percentage|percent|number|amount|proportion|share|price|age|size)\\b"),
+            cue(
+                    QuestionType.DATE,
+                    "\\bwhen\\b|\\b(what|which|in what|in which) (year|date|day|month|century|decade|time)\\b"),
             cue(QuestionType.PERSON, "\\b(who|whom|whose)\\b"),
             cue(
                     QuestionType.PLACE,
                     "\\bwhere\\b|\\b(what|which) (country|city|town|state|province|place|location|region|continent|island)\\b"),
-            cue(QuestionType.REASON, "\\bwhy\\b|\\bwhat (caused|causes|was the reason|is the reason)\\b|\\bhow come\\b"),
+            cue(
+                    QuestionType.REASON,
+                    "\\bwhy\\b|\\bwhat (caused|causes|was the reason|is the reason)\\b|\\bhow come\\b"),
             cue(QuestionType.MANNER, "\\bhow\\b"),
-            cue(QuestionType.DEFINITION, "^(what|who) (is|are|was|were) (a |an |the )?[^ ]+( [^ ]+){0,3}\\??$|^define\\b|\\bmeaning of\\b"),
+            cue(
+                    QuestionType.DEFINITION,
+                    "^(what|who) (is|are|was|were) (a |an |the )?[^ ]+( [^ ]+){0,3}\\??$|^define\\b|\\bmeaning of\\b"),
             cue(QuestionType.NAME, "\\b(what|which)\\b"),
             cue(
                     QuestionType.YES_NO,
                     "^(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\\b"));
 
-    private static final Pattern NAME = Pattern.compile("\\p{Lu}[\\p{L}\\p{M}\\p{N}.&'’-]*|\\p{N}+\\p{L}[\\p{L}\\p{N}-]*");
+    private static final Pattern NAME =
+            Pattern.compile("\\p{Lu}[\\p{L}\\p{M}\\p{N}.&'’-]*|\\p{N}+\\p{L}[\\p{L}\\p{N}-]*");
     private static final Pattern NUMBER = Pattern.compile("(?<![\\p{L}\\p{N}-])\\p{N}[\\p{N},.]*(?![\\p{L}-])");
     private static final Pattern WORD_THAT_NAMES_NOTHING = Pattern.compile(
             "(?i)(what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may"

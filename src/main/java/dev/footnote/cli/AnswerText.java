@@ -33,7 +33,8 @@ final class AnswerText {
         List<String> parts = new ArrayList<>();
         parts.add(citation.title());
         parts.addAll(citation.headingPath());
-        return String.join(" › ", parts) + " (" + citation.path() + ", " + citation.start() + "–" + citation.end() + ")";
+        return String.join(" › ", parts) + " (" + citation.path() + ", " + citation.start() + "–" + citation.end()
+                + ")";
     }
 
     private static String shortened(String quote) {

@@ -43,15 +43,16 @@ final class ConfigurationFile {
             if (root instanceof Map<?, ?> map) {
                 flatten("", map, settings);
             } else if (root != null) {
-                throw new ConfigurationException(file + " must hold settings such as 'footnote:', but it holds: " + root);
+                throw new ConfigurationException(
+                        file + " must hold settings such as 'footnote:', but it holds: " + root);
             }
             return PropertySource.of(file.toString(), settings, BELOW_ENVIRONMENT);
         } catch (IOException e) {
-            throw new ConfigurationException("The configuration file " + file.toAbsolutePath()
-                    + " cannot be read (" + e + "). Correct " + VARIABLE + " or the file's permissions.");
+            throw new ConfigurationException("The configuration file " + file.toAbsolutePath() + " cannot be read (" + e
+                    + "). Correct " + VARIABLE + " or the file's permissions.");
         } catch (YAMLException e) {
-            throw new ConfigurationException("The configuration file " + file.toAbsolutePath()
-                    + " must be YAML, but: " + e.getMessage());
+            throw new ConfigurationException(
+                    "The configuration file " + file.toAbsolutePath() + " must be YAML, but: " + e.getMessage());
         }
     }
 

@@ -8,6 +8,7 @@ import io.micronaut.core.naming.NameUtils;
 import io.micronaut.inject.BeanDefinition;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -26,10 +27,11 @@ final class ConfigurationKeys {
             definition
                     .stringValue(ConfigurationReader.class, ConfigurationReader.PREFIX)
                     .filter(prefix -> (prefix + ".").startsWith(OURS))
-                    .ifPresent(prefix -> Arrays.stream(definition.getConstructor().getArguments())
-                            .map(argument -> NameUtils.hyphenate(argument.getName()))
-                            .filter(name -> !(prefix.endsWith("*") && name.equals("name")))
-                            .forEach(name -> known.add(prefix + "." + name)));
+                    .ifPresent(
+                            prefix -> Arrays.stream(definition.getConstructor().getArguments())
+                                    .map(argument -> NameUtils.hyphenate(argument.getName()))
+                                    .filter(name -> !(prefix.endsWith("*") && name.equals("name")))
+                                    .forEach(name -> known.add(prefix + "." + name)));
         }
         return known;
     }
@@ -48,8 +50,12 @@ final class ConfigurationKeys {
             }
             for (String key : source) {
                 if (key.startsWith(OURS) && known.stream().noneMatch(pattern -> matches(pattern, key))) {
-                    throw new ConfigurationException("There is no setting '%s' (in %s). Did you mean '%s'?"
-                            .formatted(key, source.getName(), nearest(key, known)));
+                    throw new ConfigurationException(String.format(
+                            Locale.ROOT,
+                            "There is no setting '%s' (in %s). Did you mean '%s'?",
+                            key,
+                            source.getName(),
+                            nearest(key, known)));
                 }
             }
         }
@@ -61,7 +67,8 @@ final class ConfigurationKeys {
 
     private static String nearest(String key, Set<String> known) {
         return known.stream()
-                .min(Comparator.comparingInt(pattern -> LevenshteinDistance.getDefaultInstance().apply(key, pattern)))
+                .min(Comparator.comparingInt(
+                        pattern -> LevenshteinDistance.getDefaultInstance().apply(key, pattern)))
                 .orElseThrow();
     }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** {@code doctor}: looks at everything the service needs and says what is wrong. */
 @Command(
         name = "doctor",
-        description = "Check the configuration, the models, the folders and the index. Exits with 1 if something is wrong.",
+        description =
+                "Check the configuration, the models, the folders and the index. Exits with 1 if something is wrong.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
 
@@ -36,8 +37,12 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        check("Java", () -> Runtime.version() + ", Vector API "
-                + (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() ? "on" : "off (start with bin/footnote)"));
+        check(
+                "Java",
+                () -> Runtime.version() + ", Vector API "
+                        + (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+                                ? "on"
+                                : "off (start with bin/footnote)"));
         try (ApplicationContext context = settings.start(Map.of())) {
             check("configuration", () -> "no unknown keys");
             check("encoder", () -> context.getBean(Encoder.class).id());
@@ -57,9 +62,13 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static String folder(CollectionConfiguration collection) {
         Listing listing = new CorpusFolder(collection.name(), collection.root()).list();
-        StringBuilder found = new StringBuilder(collection.root() + ", files: " + listing.files().size());
+        StringBuilder found = new StringBuilder(
+                collection.root() + ", files: " + listing.files().size());
         listing.problems()
-                .forEach(problem -> found.append("\n    ").append(problem.path()).append(": ").append(problem.reason()));
+                .forEach(problem -> found.append("\n    ")
+                        .append(problem.path())
+                        .append(": ")
+                        .append(problem.reason()));
         return found.toString();
     }
 

@@ -31,7 +31,10 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", description = "The port to listen on (default: 8080).")
     private @Nullable Integer port;
 
-    @Option(names = "--stop-with-parent", hidden = true, description = "Stop when the process that started this one ends.")
+    @Option(
+            names = "--stop-with-parent",
+            hidden = true,
+            description = "Stop when the process that started this one ends.")
     private boolean stopWithParent;
 
     @Override
@@ -77,7 +80,10 @@ final class ServeCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error("Indexing failed: {}", FailureMessage.of(e).orElse("see below"), FailureMessage.of(e).isPresent() ? null : e);
+            LOG.error(
+                    "Indexing failed: {}",
+                    FailureMessage.of(e).orElse("see below"),
+                    FailureMessage.of(e).isPresent() ? null : e);
             LOG.warn("Answers come from what was indexed before, if anything, at {}", address);
         }
     }

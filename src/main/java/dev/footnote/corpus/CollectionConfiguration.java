@@ -20,7 +20,8 @@ public record CollectionConfiguration(@Parameter String name, String folder) {
                     "a collection's name must be 1 to 63 lower-case letters, digits and hyphens, got '" + name + "'");
         }
         if (folder.isBlank()) {
-            throw new IllegalArgumentException("footnote.collections." + name + ".folder must name a folder, got an empty value");
+            throw new IllegalArgumentException(
+                    "footnote.collections." + name + ".folder must name a folder, got an empty value");
         }
     }
 

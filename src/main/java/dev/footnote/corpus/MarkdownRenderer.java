@@ -49,8 +49,8 @@ final class MarkdownRenderer {
             Node next = node.getFirstChild();
             while (next == null && node != null) {
                 renderer.leave(node);
-                next = node == root ? null : node.getNext();
-                node = node == root ? null : node.getParent();
+                next = node.equals(root) ? null : node.getNext();
+                node = node.equals(root) ? null : node.getParent();
             }
             node = next;
         }

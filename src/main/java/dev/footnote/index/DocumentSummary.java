@@ -25,4 +25,10 @@ public record DocumentSummary(
         @Nullable String uri,
         @Nullable LocalDate date,
         int length,
-        int passages) {}
+        int passages) {
+
+    /** Returns its place in the list of documents. */
+    public DocumentPosition position() {
+        return new DocumentPosition(collection, path);
+    }
+}

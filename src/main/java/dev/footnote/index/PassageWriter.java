@@ -7,8 +7,11 @@ import java.util.Map;
 /** Changes an index. Not safe for use by several threads; what is not committed is lost on {@link #close}. */
 public interface PassageWriter extends AutoCloseable {
 
-    /** Returns the {@link Document#fingerprint() fingerprint} of every document that is committed, by document id. */
-    Map<String, String> fingerprints();
+    /** Returns every document that is committed, by document id. */
+    Map<String, IndexedDocument> documents();
+
+    /** Tells whether the last commit was complete: the index equalled the folder then. */
+    boolean complete();
 
     /**
      * Stores a document with its passages in place of any earlier version of it, as one step: a search never sees half of it.
@@ -29,12 +32,12 @@ public interface PassageWriter extends AutoCloseable {
 
     /**
      * Makes all changes since the last commit durable, then visible, together. While a replacement is being filled, changes become
-     * visible only with {@code complete}.
+     * visible only with {@code complete}. Where nothing has changed since a complete commit, a complete one does nothing.
      *
      * @param complete whether the index now equals the folder: {@link IndexState#READY}, else {@link IndexState#BUILDING}
-     * @return the number of the new generation
+     * @return the number of the generation that holds them
      * @throws IndexException if the storage fails: nothing of the changes is visible, and whether they are durable is shown by
-     *     {@link #fingerprints()} of the next writer
+     *     {@link #documents()} of the next writer
      */
     long commit(boolean complete);
 

@@ -61,10 +61,10 @@ public interface Snapshot extends AutoCloseable {
     /**
      * Lists documents in the order of collection and path (both by code points), without their texts.
      *
-     * @param after the path-order position to continue behind: the last summary of the previous call, or empty for the beginning
+     * @param after the position to continue behind, such as that of the last document of the previous call; empty for the beginning
      * @param limit how many to return at most, at least 1
      */
-    List<DocumentSummary> documents(PassageFilter filter, Optional<DocumentSummary> after, int limit);
+    List<DocumentSummary> documents(PassageFilter filter, Optional<DocumentPosition> after, int limit);
 
     /** Returns how many passages may be found under the filter. */
     long passageCount(PassageFilter filter);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -143,26 +144,10 @@ final class DescriptionKeys {
     private static Optional<String> nearest(String key, Set<String> known) {
         int tolerated = Math.max(2, key.length() / 3);
         return known.stream()
-                .filter(name -> editDistance(key, name) <= tolerated)
-                .min(Comparator.comparingInt((String name) -> editDistance(key, name))
+                .filter(name -> LevenshteinDistance.getDefaultInstance().apply(key, name) <= tolerated)
+                .min(Comparator.comparingInt((String name) ->
+                                LevenshteinDistance.getDefaultInstance().apply(key, name))
                         .thenComparing(Comparator.naturalOrder()));
-    }
-
-    private static int editDistance(String left, String right) {
-        int[] previous = new int[right.length() + 1];
-        for (int column = 0; column <= right.length(); column++) {
-            previous[column] = column;
-        }
-        for (int row = 1; row <= left.length(); row++) {
-            int[] current = new int[right.length() + 1];
-            current[0] = row;
-            for (int column = 1; column <= right.length(); column++) {
-                int replaced = previous[column - 1] + (left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1);
-                current[column] = Math.min(replaced, 1 + Math.min(previous[column], current[column - 1]));
-            }
-            previous = current;
-        }
-        return previous[right.length()];
     }
 
     /** Leaves every value the text that was written: a hash of digits only must not become a number. */

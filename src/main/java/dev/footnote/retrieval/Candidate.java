@@ -14,4 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param reading what the reader found in it; null where it was not read
  * @param score what it is ordered by: the fused score, raised by what the reader found
  */
-public record Candidate(Passage passage, Document document, double fused, @Nullable Reading reading, double score) {}
+public record Candidate(
+        Passage passage,
+        Document document,
+        double fused,
+        @Nullable Reading reading,
+        double score) {}

@@ -2,12 +2,12 @@ package dev.footnote.retrieval;
 
 import dev.footnote.Deadline;
 import dev.footnote.corpus.Document;
-import dev.footnote.inference.Encoder;
-import dev.footnote.inference.Reader;
-import dev.footnote.inference.Reading;
 import dev.footnote.index.PassageFilter;
 import dev.footnote.index.PassageHit;
 import dev.footnote.index.Snapshot;
+import dev.footnote.inference.Encoder;
+import dev.footnote.inference.Reader;
+import dev.footnote.inference.Reading;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,8 +61,11 @@ public final class Retriever {
         Map<String, Document> documents = new HashMap<>();
         List<Candidate> candidates = new ArrayList<>();
         for (PassageHit hit : hits.subList(0, Math.min(limit, hits.size()))) {
-            Document document = documents.computeIfAbsent(hit.documentId(), id -> snapshot.document(id, filter)
-                    .orElseThrow(() -> new IllegalStateException("a passage's document must be in the same snapshot: " + id)));
+            Document document = documents.computeIfAbsent(
+                    hit.documentId(),
+                    id -> snapshot.document(id, filter)
+                            .orElseThrow(() -> new IllegalStateException(
+                                    "a passage's document must be in the same snapshot: " + id)));
             candidates.add(new Candidate(snapshot.passage(hit), document, hit.score(), null, hit.score()));
         }
         return candidates;

@@ -10,6 +10,7 @@ import dev.footnote.corpus.Listing;
 import dev.footnote.corpus.PassageSplitter;
 import dev.footnote.corpus.ReadOutcome;
 import dev.footnote.index.IndexDamagedException;
+import dev.footnote.index.IndexedDocument;
 import dev.footnote.index.PassageIndex;
 import dev.footnote.index.PassageWriter;
 import dev.footnote.inference.Encoder;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,38 +74,72 @@ public final class FolderSync {
     }
 
     private SyncReport run(PassageEncoding encoding) throws InterruptedException {
+        List<Listed> folders = list();
         List<SyncProblem> problems = new ArrayList<>();
-        List<Source> sources = list(problems);
+        folders.forEach(folder -> problems.addAll(folder.problems()));
+        int total = folders.stream()
+                .mapToInt(folder -> folder.listing().files().size())
+                .sum();
         try (PassageWriter writer = writer()) {
-            Map<String, String> known = writer.fingerprints();
+            Map<String, IndexedDocument> known = writer.documents();
             IndexingPipeline pipeline = new IndexingPipeline(writer, encoding);
             Set<String> present = new HashSet<>();
-            int done = 0;
-            for (Source source : sources) {
-                present.add(source.documentId());
-                switch (source.folder().read(source.file())) {
-                    case ReadOutcome.Read(Document document, List<String> warnings) -> {
-                        warnings.forEach(warning -> problems.add(source.problem(warning)));
-                        if (!document.fingerprint().equals(known.get(document.id()))) {
-                            pipeline.add(document, splitter.split(document));
-                        }
-                    }
-                    case ReadOutcome.Unreadable(String path, String reason) -> problems.add(source.problem(reason));
+            for (Listed folder : folders) {
+                for (FolderFile file : folder.listing().files()) {
+                    String id = DocumentId.of(folder.collection(), file.path());
+                    present.add(id);
+                    read(folder, file, known.get(id), pipeline)
+                            .forEach(reason -> problems.add(new SyncProblem(folder.collection(), file.path(), reason)));
+                    state = new SyncState.Running(present.size(), total);
                 }
-                state = new SyncState.Running(++done, sources.size());
             }
-            List<String> gone = known.keySet().stream().filter(id -> !present.contains(id)).sorted().toList();
+            List<String> gone = gone(known, present, folders);
             gone.forEach(writer::remove);
             long generation = pipeline.finish();
             problems.forEach(problem -> LOG.warn("{}: {}", problem.path(), problem.reason()));
             return new SyncReport(
                     generation,
-                    writer.fingerprints().size(),
+                    writer.documents().size(),
                     pipeline.documents(),
                     gone.size(),
                     pipeline.passages(),
                     problems);
         }
+    }
+
+    /** Lists all folders before anything is changed: a folder that is missing must not look like one that is empty. */
+    private List<Listed> list() {
+        List<Listed> folders = new ArrayList<>();
+        for (CollectionConfiguration collection : collections.all()) {
+            CorpusFolder folder = new CorpusFolder(collection.name(), collection.root());
+            folders.add(new Listed(collection.name(), folder, folder.list()));
+        }
+        return folders;
+    }
+
+    /** Reads a file and hands it on if it is new or changed. Returns what people should know of it. */
+    private List<String> read(
+            Listed folder, FolderFile file, @Nullable IndexedDocument known, IndexingPipeline pipeline)
+            throws InterruptedException {
+        return switch (folder.folder().read(file)) {
+            case ReadOutcome.Read read -> {
+                Document document = read.document();
+                if (known == null || !known.fingerprint().equals(document.fingerprint())) {
+                    pipeline.add(document, splitter.split(document));
+                }
+                yield read.warnings();
+            }
+            case ReadOutcome.Unreadable unreadable -> List.of(unreadable.reason());
+        };
+    }
+
+    private static List<String> gone(Map<String, IndexedDocument> known, Set<String> present, List<Listed> folders) {
+        return known.entrySet().stream()
+                .filter(document -> !present.contains(document.getKey()))
+                .filter(document -> folders.stream().noneMatch(folder -> folder.mayHold(document.getValue())))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /** The folder is the truth, so a damaged index is put out of the way and made again. */
@@ -117,27 +153,16 @@ public final class FolderSync {
         }
     }
 
-    private List<Source> list(List<SyncProblem> problems) {
-        List<Source> sources = new ArrayList<>();
-        for (CollectionConfiguration collection : collections.all()) {
-            CorpusFolder folder = new CorpusFolder(collection.name(), collection.root());
-            Listing listing = folder.list();
-            listing.files().forEach(file -> sources.add(new Source(collection.name(), folder, file)));
-            listing.problems()
-                    .forEach(problem -> problems.add(
-                            new SyncProblem(collection.name(), problem.path(), problem.reason())));
-        }
-        return sources;
-    }
+    private record Listed(String collection, CorpusFolder folder, Listing listing) {
 
-    private record Source(String collection, CorpusFolder folder, FolderFile file) {
-
-        String documentId() {
-            return DocumentId.of(collection, file.path());
+        boolean mayHold(IndexedDocument document) {
+            return collection.equals(document.collection()) && listing.mayHold(document.path());
         }
 
-        SyncProblem problem(String reason) {
-            return new SyncProblem(collection, file.path(), reason);
+        List<SyncProblem> problems() {
+            return listing.problems().stream()
+                    .map(problem -> new SyncProblem(collection, problem.path(), problem.reason()))
+                    .toList();
         }
     }
 }

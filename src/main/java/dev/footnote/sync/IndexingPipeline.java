@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /**
- * Encodes several documents ahead while the writer takes them in order, and commits now and then, so that a long first index can be
- * searched early and is not lost when the process is killed.
+ * Encodes several documents ahead while the writer takes them in order. While the index has never been complete it commits now and
+ * then, so that a long first index can be searched early and is not lost when the process is killed; later, one sync is one commit.
  */
 final class IndexingPipeline {
 
@@ -29,11 +29,13 @@ final class IndexingPipeline {
     private int passagesAhead;
     private int documents;
     private int passages;
+    private final boolean building;
     private long lastCommit = System.nanoTime();
 
     IndexingPipeline(PassageWriter writer, PassageEncoding encoding) {
         this.writer = writer;
         this.encoding = encoding;
+        this.building = !writer.complete();
     }
 
     void add(Document document, List<Passage> split) throws InterruptedException {
@@ -71,7 +73,7 @@ final class IndexingPipeline {
         passagesAhead -= encoded.size();
         passages += encoded.size();
         documents++;
-        if (System.nanoTime() - lastCommit > COMMIT_INTERVAL.toNanos()) {
+        if (building && System.nanoTime() - lastCommit > COMMIT_INTERVAL.toNanos()) {
             writer.commit(false);
             lastCommit = System.nanoTime();
         }

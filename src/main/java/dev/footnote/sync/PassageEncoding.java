@@ -39,7 +39,8 @@ final class PassageEncoding {
         List<String> lines = new ArrayList<>();
         lines.add(document.title());
         document.headingPathAt(passage.start()).stream()
-                .filter(heading -> !heading.equals(document.title()) && !passage.text().startsWith(heading))
+                .filter(heading ->
+                        !heading.equals(document.title()) && !passage.text().startsWith(heading))
                 .forEach(lines::add);
         lines.add(passage.text());
         return String.join("\n", lines);

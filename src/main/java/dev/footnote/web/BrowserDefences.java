@@ -26,7 +26,8 @@ final class BrowserDefences {
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     @RequestFilter
-    @Nullable MutableHttpResponse<?> refuseForeignHost(HttpRequest<?> request) {
+    @Nullable
+    MutableHttpResponse<?> refuseForeignHost(HttpRequest<?> request) {
         String host = request.getHeaders().get("Host");
         if (host == null || !LOOPBACK_NAMES.contains(nameOf(host))) {
             return io.micronaut.http.HttpResponse.status(HttpStatus.MISDIRECTED_REQUEST)

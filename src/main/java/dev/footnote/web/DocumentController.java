@@ -10,6 +10,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The documents behind the answers. */
@@ -34,7 +35,7 @@ final class DocumentController {
         Library.Page page = library.documents(Principal.LOCAL, DocumentCursor.parse(cursor), limit + 1);
         boolean more = page.documents().size() > limit;
         var shown = more ? page.documents().subList(0, limit) : page.documents();
-        String next = more ? DocumentCursor.after(shown.getLast()) : null;
+        String next = more ? DocumentCursor.of(shown.getLast().position()) : null;
         return new DocumentsResponse(
                 shown.stream().map(DocumentController::summary).toList(),
                 next,
@@ -56,8 +57,8 @@ final class DocumentController {
                 document.contentHash(),
                 document.text(),
                 document.headings().stream()
-                        .map(heading -> new DocumentResponse.HeadingResponse(
-                                heading.start(), heading.end(), heading.level()))
+                        .map(heading ->
+                                new DocumentResponse.HeadingResponse(heading.start(), heading.end(), heading.level()))
                         .toList(),
                 found.generation());
     }
@@ -69,8 +70,12 @@ final class DocumentController {
         if (start < 0 || end < start || end > length) {
             throw new ProblemException(
                     HttpStatus.BAD_REQUEST,
-                    "start and end must satisfy 0 <= start <= end <= %d, but they are %d and %d."
-                            .formatted(length, start, end));
+                    String.format(
+                            Locale.ROOT,
+                            "start and end must satisfy 0 <= start <= end <= %d, but they are %d and %d.",
+                            length,
+                            start,
+                            end));
         }
         return new TextResponse(
                 document.id(),

@@ -1,6 +1,6 @@
 package dev.footnote.web;
 
-import dev.footnote.index.DocumentSummary;
+import dev.footnote.index.DocumentPosition;
 import io.micronaut.http.HttpStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -12,12 +12,12 @@ final class DocumentCursor {
 
     private DocumentCursor() {}
 
-    static String after(DocumentSummary last) {
+    static String of(DocumentPosition last) {
         byte[] position = (last.collection() + "\0" + last.path()).getBytes(StandardCharsets.UTF_8);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(position);
     }
 
-    static Optional<DocumentSummary> parse(@Nullable String cursor) {
+    static Optional<DocumentPosition> parse(@Nullable String cursor) {
         if (cursor == null) {
             return Optional.empty();
         }
@@ -25,16 +25,8 @@ final class DocumentCursor {
             String position = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             int separator = position.indexOf('\0');
             if (separator >= 0) {
-                return Optional.of(new DocumentSummary(
-                        "",
-                        position.substring(0, separator),
-                        position.substring(separator + 1),
-                        "",
-                        "",
-                        null,
-                        null,
-                        0,
-                        0));
+                return Optional.of(
+                        new DocumentPosition(position.substring(0, separator), position.substring(separator + 1)));
             }
         } catch (IllegalArgumentException e) {
             // Not base64: the same mistake of the caller as a cursor without a separator

@@ -23,7 +23,8 @@ final class FrameworkProblems implements ErrorResponseProcessor<Problem> {
                 status >= 500
                         ? "Something went wrong that should not have; the service's log says what."
                         : detail.isBlank() ? response.reason() : detail);
-        MutableHttpResponse<Problem> shaped = HttpResponse.<Problem>status(response.status()).body(problem);
+        MutableHttpResponse<Problem> shaped =
+                HttpResponse.<Problem>status(response.status()).body(problem);
         response.getHeaders().forEach((name, values) -> values.forEach(value -> shaped.header(name, value)));
         return shaped.contentType(Problem.MEDIA_TYPE);
     }

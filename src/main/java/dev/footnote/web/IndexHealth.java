@@ -3,7 +3,6 @@ package dev.footnote.web;
 import dev.footnote.index.PassageIndex;
 import dev.footnote.index.Snapshot;
 import dev.footnote.sync.FolderSync;
-import dev.footnote.sync.SyncReport;
 import dev.footnote.sync.SyncState;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.AbstractHealthIndicator;
@@ -39,12 +38,12 @@ final class IndexHealth extends AbstractHealthIndicator<Map<String, Object>> {
             healthStatus = snapshot.generation() > 0 ? HealthStatus.UP : HealthStatus.DOWN;
         }
         switch (sync.state()) {
-            case SyncState.Waiting() -> details.put("sync", "waiting");
-            case SyncState.Running(int done, int total) -> details.put("sync", done + " of " + total + " files");
-            case SyncState.Failed(String reason) -> details.put("sync_failed", reason);
-            case SyncState.Done(SyncReport report) -> {
-                details.put("documents", report.documents());
-                details.put("files_with_problems", report.problems().size());
+            case SyncState.Waiting waiting -> details.put("sync", "waiting");
+            case SyncState.Running running -> details.put("sync", running.done() + " of " + running.total() + " files");
+            case SyncState.Failed failed -> details.put("sync_failed", failed.reason());
+            case SyncState.Done done -> {
+                details.put("documents", done.report().documents());
+                details.put("files_with_problems", done.report().problems().size());
             }
         }
         return details;

@@ -5,7 +5,8 @@ final class ListenAddressException extends RuntimeException {
 
     ListenAddressException(String host) {
         super("Footnote listens on this machine's loopback address alone, since it asks nobody for a key, but"
-                + " micronaut.server.host is '" + host + "'. Remove the setting, or set it to 127.0.0.1, and put a proxy with"
+                + " micronaut.server.host is '" + host
+                + "'. Remove the setting, or set it to 127.0.0.1, and put a proxy with"
                 + " authentication in front of it to share it.");
     }
 }

@@ -29,7 +29,9 @@ final class PageController {
         this.resources = resources;
     }
 
-    @Get(uris = {"/", "/d/{id}"}, produces = MediaType.TEXT_HTML)
+    @Get(
+            uris = {"/", "/d/{id}"},
+            produces = MediaType.TEXT_HTML)
     byte[] page() {
         return read("index.html");
     }

@@ -16,6 +16,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
+import java.util.Locale;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,10 +57,11 @@ final class ProblemHandler implements ExceptionHandler<RuntimeException, HttpRes
 
     private String why() {
         return switch (sync.state()) {
-            case SyncState.Waiting() -> "Indexing begins in a moment.";
-            case SyncState.Running(int done, int total) ->
-                "Indexing is at work: %d of %d files are done.".formatted(done, total);
-            case SyncState.Failed(String reason) -> reason;
+            case SyncState.Waiting waiting -> "Indexing begins in a moment.";
+            case SyncState.Running running ->
+                String.format(
+                        Locale.ROOT, "Indexing is at work: %d of %d files are done.", running.done(), running.total());
+            case SyncState.Failed failed -> failed.reason();
             case SyncState.Done done -> "Try again.";
         };
     }
@@ -74,7 +76,9 @@ final class ProblemHandler implements ExceptionHandler<RuntimeException, HttpRes
     }
 
     private static MutableHttpResponse<Problem> problem(HttpStatus status, String detail) {
-        return HttpResponse.<Problem>status(status).body(Problem.of(status, detail)).contentType(Problem.MEDIA_TYPE);
+        return HttpResponse.<Problem>status(status)
+                .body(Problem.of(status, detail))
+                .contentType(Problem.MEDIA_TYPE);
     }
 
     private static MutableHttpResponse<Problem> retry(HttpStatus status, String detail, int seconds) {

@@ -11,10 +11,7 @@ import java.util.stream.IntStream;
 /** {@link Findings} on the wire. */
 @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
 record SearchResponse(
-        List<PassageResponse> passages,
-        long generation,
-        String indexState,
-        AnswerResponse.TimingsResponse timingsMs) {
+        List<PassageResponse> passages, long generation, String indexState, AnswerResponse.TimingsResponse timingsMs) {
 
     static SearchResponse of(Findings findings) {
         List<Candidate> candidates = findings.candidates();

@@ -14,7 +14,8 @@ class NameMatcherTest {
 
     @Test
     void findsAWordOfTheSameStem() {
-        assertThat(missing("fought in Korea against Vietnamese troops", "Korean", "Vietnam")).isEmpty();
+        assertThat(missing("fought in Korea against Vietnamese troops", "Korean", "Vietnam"))
+                .isEmpty();
     }
 
     @Test

@@ -46,8 +46,9 @@ class SeedQuestionsIT {
                         Principal.LOCAL,
                         Scope.EVERYTHING,
                         assistant.deadline());
-                assertThat(answer.citations()).allSatisfy(citation -> assertThat(seed.substring(citation.start(), citation.end()))
-                        .isEqualTo(citation.quote()));
+                assertThat(answer.citations())
+                        .allSatisfy(citation -> assertThat(seed.substring(citation.start(), citation.end()))
+                                .isEqualTo(citation.quote()));
                 boolean good;
                 if (row.get("answers").isEmpty()) {
                     unanswerable++;
@@ -58,8 +59,8 @@ class SeedQuestionsIT {
                     good = isRight(row, answer);
                     right += good ? 1 : 0;
                 }
-                log.add((good ? "right  " : "WRONG  ") + row.get("text").asText() + " -> " + answer.shortAnswer() + " | "
-                        + answer.text());
+                log.add((good ? "right  " : "WRONG  ") + row.get("text").asText() + " -> " + answer.shortAnswer()
+                        + " | " + answer.text());
             }
         }
         log.add("right " + right + " of " + answerable + ", refused " + refused + " of " + unanswerable);

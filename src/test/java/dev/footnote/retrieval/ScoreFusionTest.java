@@ -28,7 +28,10 @@ class ScoreFusionTest {
 
     @Test
     void aListOfEqualScoresCountsInFull() {
-        assertThat(ScoreFusion.fuse(List.of(hit("a", 3)), List.of(), 0.5).getFirst().score()).isEqualTo(0.5);
+        assertThat(ScoreFusion.fuse(List.of(hit("a", 3)), List.of(), 0.5)
+                        .getFirst()
+                        .score())
+                .isEqualTo(0.5);
     }
 
     @Test

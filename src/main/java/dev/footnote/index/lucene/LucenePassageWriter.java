@@ -3,6 +3,7 @@ package dev.footnote.index.lucene;
 import dev.footnote.corpus.Document;
 import dev.footnote.index.EncodedPassage;
 import dev.footnote.index.IndexException;
+import dev.footnote.index.IndexedDocument;
 import dev.footnote.index.PassageWriter;
 import java.io.IOException;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ final class LucenePassageWriter implements PassageWriter {
     private final Lock lock;
     private final LucenePassageIndex.PublishedCommits listener;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private long lastGeneration;
+    private Commit last;
 
     LucenePassageWriter(
             IndexFolder folder,
@@ -49,7 +50,7 @@ final class LucenePassageWriter implements PassageWriter {
         this.folder = folder;
         this.name = name;
         this.dimension = dimension;
-        this.lastGeneration = last.generation();
+        this.last = last;
         this.directory = directory;
         this.writer = writer;
         this.lock = lock;
@@ -64,25 +65,39 @@ final class LucenePassageWriter implements PassageWriter {
     }
 
     @Override
-    public Map<String, String> fingerprints() {
-        Map<String, String> fingerprints = new HashMap<>();
+    public Map<String, IndexedDocument> documents() {
+        Map<String, IndexedDocument> documents = new HashMap<>();
         change(() -> {
             try (DirectoryReader committed = DirectoryReader.open(directory)) {
                 for (LeafReaderContext leaf : committed.leaves()) {
                     SortedDocValues ids = DocValues.getSorted(leaf.reader(), Fields.DOCUMENT_ID);
+                    SortedDocValues collections = DocValues.getSorted(leaf.reader(), Fields.COLLECTION);
+                    SortedDocValues paths = DocValues.getSorted(leaf.reader(), Fields.PATH);
                     BinaryDocValues values = DocValues.getBinary(leaf.reader(), Fields.FINGERPRINT);
                     Bits live = leaf.reader().getLiveDocs();
                     for (int doc = values.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = values.nextDoc()) {
-                        if ((live == null || live.get(doc)) && ids.advanceExact(doc)) {
-                            fingerprints.put(
-                                    ids.lookupOrd(ids.ordValue()).utf8ToString(),
-                                    values.binaryValue().utf8ToString());
+                        if (live == null || live.get(doc)) {
+                            documents.put(
+                                    value(ids, doc),
+                                    new IndexedDocument(
+                                            value(collections, doc),
+                                            value(paths, doc),
+                                            values.binaryValue().utf8ToString()));
                         }
                     }
                 }
             }
         });
-        return fingerprints;
+        return documents;
+    }
+
+    private static String value(SortedDocValues column, int doc) throws IOException {
+        return column.advanceExact(doc) ? column.lookupOrd(column.ordValue()).utf8ToString() : "";
+    }
+
+    @Override
+    public boolean complete() {
+        return last.complete();
     }
 
     @Override
@@ -99,19 +114,22 @@ final class LucenePassageWriter implements PassageWriter {
 
     @Override
     public long commit(boolean complete) {
-        long generation = Math.max(lastGeneration, folder.highestGeneration()) + 1;
+        if (complete && last.complete() && !writer.hasUncommittedChanges()) {
+            return last.generation();
+        }
+        Commit next = new Commit(Math.max(last.generation(), folder.highestGeneration()) + 1, complete);
         change(() -> {
             // The number is spent before it is used: whatever fails below, no other generation gets it
-            folder.recordGeneration(generation);
-            writer.setLiveCommitData(new Commit(generation, complete).data().entrySet());
+            folder.recordGeneration(next.generation());
+            writer.setLiveCommitData(next.data().entrySet());
             writer.commit();
             if (complete && !indexesInUse().equals(Set.of(name))) {
                 folder.publish(name);
             }
         });
-        lastGeneration = generation;
+        last = next;
         listener.committed();
-        return generation;
+        return next.generation();
     }
 
     @Override

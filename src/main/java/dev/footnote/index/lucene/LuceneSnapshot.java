@@ -3,6 +3,7 @@ package dev.footnote.index.lucene;
 import dev.footnote.Deadline;
 import dev.footnote.corpus.Document;
 import dev.footnote.corpus.Passage;
+import dev.footnote.index.DocumentPosition;
 import dev.footnote.index.DocumentSummary;
 import dev.footnote.index.IndexState;
 import dev.footnote.index.PassageFilter;
@@ -139,7 +140,7 @@ final class LuceneSnapshot implements Snapshot {
     }
 
     @Override
-    public List<DocumentSummary> documents(PassageFilter filter, Optional<DocumentSummary> after, int limit) {
+    public List<DocumentSummary> documents(PassageFilter filter, Optional<DocumentPosition> after, int limit) {
         Arguments.checkLimit(limit);
         return read(() -> {
             if (reader.maxDoc() == 0) {

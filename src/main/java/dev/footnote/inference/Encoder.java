@@ -19,6 +19,8 @@ public interface Encoder extends AutoCloseable {
      *
      * @throws dev.footnote.DeadlineExceededException if the vector was not ready in time
      * @throws ModelBusyException if more runs are waiting than the model's queue holds
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted, which it stays
+     * @throws ModelException if the model was closed or cannot be run
      */
     float[] encodeQuery(String query, Deadline deadline);
 
@@ -26,6 +28,8 @@ public interface Encoder extends AutoCloseable {
      * Returns the unit-length vector of a passage, behind all waiting questions. Text past the model's longest input is not seen.
      *
      * @throws dev.footnote.DeadlineExceededException if the vector was not ready in time
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted, which it stays
+     * @throws ModelException if the model was closed or cannot be run
      */
     float[] encodePassage(String text, Deadline deadline);
 

@@ -81,8 +81,9 @@ final class OnnxModel implements AutoCloseable {
         options.setInterOpNumThreads(1);
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
         options.addConfigEntry("session.inter_op.allow_spinning", "0");
-        // The arena keeps what the longest input times the workers once took; both are bounded, and it saves an
-        // allocation an operator
+        // The arena keeps what the longest input times the workers once took, which is bounded. Measured with two
+        // workers
+        // on inputs of many lengths: resident memory stayed near 235 MB with it and rose to 400 to 550 MB without
         options.setCPUArenaAllocator(true);
         // Plans are kept per input shape, and here nearly every text has its own length
         options.setMemoryPatternOptimization(false);

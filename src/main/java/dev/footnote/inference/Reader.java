@@ -15,6 +15,8 @@ public interface Reader extends AutoCloseable {
      * @return one reading per passage, in the order of {@code passages}
      * @throws dev.footnote.DeadlineExceededException if not all were read in time
      * @throws ModelBusyException if more runs are waiting than the model's queue holds
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted, which it stays
+     * @throws ModelException if the model was closed or cannot be run
      */
     List<Reading> read(String question, List<String> passages, Deadline deadline);
 

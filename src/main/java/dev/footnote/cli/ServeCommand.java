@@ -43,7 +43,6 @@ final class ServeCommand implements Callable<Integer> {
         if (port != null) {
             flags.put("micronaut.server.port", port);
         }
-        VectorModule.recommend();
         ApplicationContext context = settings.start(flags);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()

@@ -43,6 +43,7 @@ final class SettingsOptions {
      * @param more settings that other flags have given
      */
     ApplicationContext start(Map<String, Object> more) {
+        VectorModule.recommend();
         ApplicationContext context = builder(more).start();
         try {
             ConfigurationKeys.check(context);

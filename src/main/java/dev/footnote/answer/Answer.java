@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param question the question as it was asked
  * @param understoodAs the question as it was searched
  * @param shortAnswer the few words asked for, such as a number, a date or a name, where the question asks for such
+ * @param confidence the chance that the best answer found is right, from 0 to 1, whether or not it was given
  * @param text the whole answer, each sentence followed by its footnote marks such as {@code [1]}
  * @param sentences where the sentences stand in {@code text}
  * @param citations the footnotes, in the order of their numbers
@@ -30,6 +31,7 @@ public record Answer(
         String question,
         String understoodAs,
         @Nullable String shortAnswer,
+        double confidence,
         String text,
         List<Sentence> sentences,
         List<Citation> citations,

@@ -91,6 +91,7 @@ public final class Assistant {
                     question.text(),
                     query.text(),
                     draft.shortAnswer(),
+                    draft.confidence(),
                     draft.status() == AnswerStatus.NOT_FOUND ? NOT_FOUND : composer.text(),
                     composer.sentences(),
                     composer.citations(),

@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status what became of the question
  * @param shortAnswer the few words asked for, where the question asks for such
+ * @param confidence the chance that the best answer found is right, from 0 to 1, whether or not it was given
  * @param sentences what it says
  * @param nearest where there is no answer, the passages that came nearest, best first
  */
-record Draft(AnswerStatus status, @Nullable String shortAnswer, List<DraftSentence> sentences, List<Evidence> nearest) {
+record Draft(
+        AnswerStatus status,
+        @Nullable String shortAnswer,
+        double confidence,
+        List<DraftSentence> sentences,
+        List<Evidence> nearest) {
 
     Draft {
         sentences = List.copyOf(sentences);

@@ -36,13 +36,15 @@ final class ExtractiveAnswerer {
      */
     Draft answer(QuestionAnalysis question, List<Candidate> candidates) {
         List<Found> found = find(question, candidates);
+        double confidence =
+                found.isEmpty() ? 0 : EvidenceScore.likelihood(found.getFirst().evidence());
         if (found.isEmpty() || found.getFirst().evidence() < configuration.threshold()) {
-            return new Draft(AnswerStatus.NOT_FOUND, null, List.of(), nearest(candidates));
+            return new Draft(AnswerStatus.NOT_FOUND, null, confidence, List.of(), nearest(candidates));
         }
         Found best = found.getFirst();
         List<Found> chosen = question.type().asksForShortAnswer() ? List.of(best) : explaining(best, found);
         String shortAnswer = question.type().asksForShortAnswer() ? best.words() : null;
-        return new Draft(AnswerStatus.ANSWERED, shortAnswer, sentences(chosen), List.of());
+        return new Draft(AnswerStatus.ANSWERED, shortAnswer, confidence, sentences(chosen), List.of());
     }
 
     private List<Found> find(QuestionAnalysis question, List<Candidate> candidates) {

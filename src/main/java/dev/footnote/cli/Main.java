@@ -7,13 +7,19 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Where the program begins: {@code serve}, {@code index}, {@code ask}, {@code doctor}. */
+/** Where the program begins: {@code serve}, {@code index}, {@code ask}, {@code evaluate}, {@code doctor}. */
 @Command(
         name = "footnote",
         description = "Answers questions about a folder of documents; every sentence carries a footnote.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, IndexCommand.class, AskCommand.class, DoctorCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            IndexCommand.class,
+            AskCommand.class,
+            DoctorCommand.class,
+            EvaluateCommand.class
+        })
 public final class Main {
 
     private Main() {}

@@ -24,10 +24,11 @@ final class SettingsOptions {
 
     /** Returns a builder of the application's context with the configuration file and these flags in it. */
     private ApplicationContextBuilder builder(Map<String, Object> more) {
-        Map<String, Object> flags = new HashMap<>(more);
+        Map<String, Object> flags = new HashMap<>();
         put(flags, "footnote.collections.default.folder", folder);
         put(flags, "footnote.data", data);
         put(flags, "footnote.models", models);
+        flags.putAll(more);
         ApplicationContextBuilder builder = ApplicationContext.builder()
                 .mainClass(Main.class)
                 .banner(false)

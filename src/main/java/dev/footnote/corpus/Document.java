@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param collection the name of the collection it belongs to
  * @param path its path relative to the collection's folder, in NFC, separated by {@code /}
  * @param contentHash lower-case hexadecimal SHA-256 of the text in UTF-8
- * @param title what people call it; never blank
+ * @param title what people call it; empty where nothing names it, which for files never happens
  * @param uri where its original can be read, if it has told so
  * @param date when it was published, if it has told so
  * @param text the extracted text: well-formed Unicode in NFC, lines separated by {@code \n}
@@ -33,9 +33,6 @@ public record Document(
 
     public Document {
         headings = List.copyOf(headings);
-        if (title.isBlank()) {
-            throw new IllegalArgumentException("a document's title must not be blank, got one for " + path);
-        }
         for (Heading heading : headings) {
             if (heading.end() > text.length()) {
                 throw new IllegalArgumentException("headings must lie within the text of " + text.length()

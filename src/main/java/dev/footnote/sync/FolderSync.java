@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,8 +61,7 @@ public final class FolderSync {
      */
     public synchronized SyncReport run() throws InterruptedException {
         state = new SyncState.Running(0, 0);
-        try (ExecutorService executor = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("encode-", 0).factory())) {
+        try (ExecutorService executor = DocumentIndexing.encodingThreads()) {
             SyncReport report = run(new PassageEncoding(encoder, executor));
             state = new SyncState.Done(report);
             return report;

@@ -37,7 +37,9 @@ final class PassageEncoding {
     /** Returns what the encoder sees of a passage. */
     static String input(Document document, Passage passage) {
         List<String> lines = new ArrayList<>();
-        lines.add(document.title());
+        if (!document.title().isEmpty()) {
+            lines.add(document.title());
+        }
         document.headingPathAt(passage.start()).stream()
                 .filter(heading ->
                         !heading.equals(document.title()) && !passage.text().startsWith(heading))

@@ -18,6 +18,7 @@ record AnswerResponse(
         String question,
         String understoodAs,
         @Nullable String shortAnswer,
+        double confidence,
         String answer,
         List<SentenceResponse> sentences,
         List<CitationResponse> citations,
@@ -38,6 +39,7 @@ record AnswerResponse(
                 answer.question(),
                 answer.understoodAs(),
                 answer.shortAnswer(),
+                twoDecimals(answer.confidence()),
                 answer.text(),
                 answer.sentences().stream().map(SentenceResponse::of).toList(),
                 answer.citations().stream().map(CitationResponse::of).toList(),
@@ -56,13 +58,17 @@ record AnswerResponse(
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
+    private static double twoDecimals(double value) {
+        return Math.round(value * 100) / 100.0;
+    }
+
     /** A {@link Sentence} on the wire. */
     @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
     record SentenceResponse(int start, int end, List<Integer> citations, double support) {
 
         static SentenceResponse of(Sentence sentence) {
-            double twoDecimals = Math.round(sentence.support() * 100) / 100.0;
-            return new SentenceResponse(sentence.start(), sentence.end(), sentence.citations(), twoDecimals);
+            return new SentenceResponse(
+                    sentence.start(), sentence.end(), sentence.citations(), twoDecimals(sentence.support()));
         }
     }
 

@@ -1,0 +1,11 @@
+package dev.footnote.evaluation;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+
+/**
+ * Settings of an evaluation: {@code footnote.evaluation}. Set by the {@code evaluate} command alone.
+ *
+ * @param vectors the folder where vectors are kept between runs
+ */
+@ConfigurationProperties("footnote.evaluation")
+record EvaluationConfiguration(String vectors) {}

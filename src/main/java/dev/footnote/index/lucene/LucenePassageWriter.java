@@ -37,6 +37,7 @@ final class LucenePassageWriter implements PassageWriter {
     private final LucenePassageIndex.PublishedCommits listener;
     private final AtomicBoolean closed = new AtomicBoolean();
     private Commit last;
+    private boolean failed;
 
     LucenePassageWriter(
             IndexFolder folder,
@@ -114,6 +115,7 @@ final class LucenePassageWriter implements PassageWriter {
 
     @Override
     public long commit(boolean complete) {
+        change(() -> {}); // a writer that is closed or has failed says so, even where there is nothing to do
         if (complete && last.complete() && !writer.hasUncommittedChanges()) {
             return last.generation();
         }
@@ -148,20 +150,28 @@ final class LucenePassageWriter implements PassageWriter {
 
     private void change(Change change) {
         if (closed.get()) {
-            throw new IllegalStateException("the writer of " + folder.root() + " is closed");
+            throw closed();
+        }
+        if (failed) {
+            throw new IndexException("The writer of the index in " + folder.root()
+                    + " has failed before and may have lost what it buffered. Close it and open another one, which continues"
+                    + " from the last commit.");
         }
         try {
             // The lock is a file that someone may have deleted: a second writer could then be at work
             lock.ensureValid();
             change.run();
         } catch (IOException e) {
+            failed = true;
             throw StorageErrors.of("writing", folder.directory(name), e);
         } catch (AlreadyClosedException e) {
-            throw new IndexException(
-                    "The writer of the index in " + folder.root() + " has failed before (" + writer.getTragicException()
-                            + "). Close it and open another one, which continues from the last commit.",
-                    e);
+            failed = true;
+            throw closed.get() ? closed() : StorageErrors.of("writing", folder.directory(name), e);
         }
+    }
+
+    private IllegalStateException closed() {
+        return new IllegalStateException("the writer of " + folder.root() + " is closed");
     }
 
     private interface Change {

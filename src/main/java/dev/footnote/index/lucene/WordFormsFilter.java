@@ -1,5 +1,6 @@
 package dev.footnote.index.lucene;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.regex.Pattern;
@@ -26,7 +27,7 @@ final class WordFormsFilter extends TokenFilter {
     }
 
     @Override
-    public boolean incrementToken() throws java.io.IOException {
+    public boolean incrementToken() throws IOException {
         while (parts.isEmpty()) {
             if (!input.incrementToken()) {
                 return false;
@@ -41,7 +42,7 @@ final class WordFormsFilter extends TokenFilter {
     }
 
     @Override
-    public void reset() throws java.io.IOException {
+    public void reset() throws IOException {
         super.reset();
         parts.clear();
     }

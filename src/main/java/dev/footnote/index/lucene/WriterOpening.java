@@ -85,7 +85,7 @@ final class WriterOpening {
                 check(unfinished.get());
                 return unfinished.get();
             } catch (IndexDamagedException e) {
-                LOG.warn("An unfinished index is damaged and is begun anew", e);
+                LOG.warn("An unfinished replacement is begun anew: {}", e.getMessage());
                 IOUtils.rm(folder.directory(unfinished.get()));
             }
         }

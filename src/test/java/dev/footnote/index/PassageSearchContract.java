@@ -1,0 +1,208 @@
+package dev.footnote.index;
+
+import static dev.footnote.index.IndexFixtures.ALL;
+import static dev.footnote.index.IndexFixtures.MANIFEST;
+import static dev.footnote.index.IndexFixtures.document;
+import static dev.footnote.index.IndexFixtures.passages;
+import static dev.footnote.index.IndexFixtures.put;
+import static dev.footnote.index.IndexFixtures.vector;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.footnote.Deadline;
+import dev.footnote.corpus.ContentHash;
+import dev.footnote.corpus.Document;
+import dev.footnote.corpus.Heading;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The part of {@link PassageIndexContract} about what a search finds, and in which order. */
+abstract class PassageSearchContract extends PassageIndexTestCase {
+
+    // Lexical search
+
+    @Test
+    void weighsTheTextAboveTitleAndHeadings() {
+        PassageIndex index = index(MANIFEST);
+        String text = "Harbours\nMany boats lie here.";
+        Document headed = new Document(
+                "id-headed",
+                "default",
+                "headed.md",
+                ContentHash.of(text),
+                "Coast",
+                null,
+                null,
+                text,
+                List.of(new Heading(0, 8, 1)));
+        commit(index, headed, document("plain.txt", "These harbours are deep."), document("none.txt", "Trains run."));
+        try (Snapshot snapshot = index.snapshot()) {
+            assertThat(texts(snapshot, snapshot.lexical("harbours coast deep", ALL, 10, DISTANT)))
+                    .containsExactly("These harbours are deep.", "Harbours", "Many boats lie here.");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "title:foo AND (bar* \"",
+                "\\",
+                "[x TO y]",
+                "ships~2^",
+                "NOT ships",
+                "+ships -ships",
+                "/ships/",
+                "*:*",
+                "((((",
+                "\u0000\uFFFF",
+                "\uD800 ships",
+                "ships\nOR\tships"
+            })
+    void readsNothingInAQuestionAsQuerySyntax(String question) {
+        PassageIndex index = index(MANIFEST);
+        commit(index, document("a.txt", "ships sail"), document("b.txt", "trains run"));
+        try (Snapshot snapshot = index.snapshot()) {
+            int expected = question.contains("ships") ? 1 : 0;
+            assertThat(snapshot.lexical(question, ALL, 10, DISTANT)).hasSize(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "   ", "?!", "the of and"})
+    void findsNothingWithoutAWordThatCounts(String question) {
+        PassageIndex index = index(MANIFEST);
+        commit(index, document("a.txt", "The ships of the line and the sea"));
+        try (Snapshot snapshot = index.snapshot()) {
+            assertThat(snapshot.lexical(question, ALL, 10, DISTANT)).isEmpty();
+        }
+    }
+
+    @Test
+    void answersAQuestionOfAHundredKilobytes() {
+        PassageIndex index = index(MANIFEST);
+        commit(index, document("a.txt", "ships sail"));
+        String question =
+                "ships " + IntStream.range(0, 20_000).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
+        try (Snapshot snapshot = index.snapshot()) {
+            assertThat(snapshot.lexical(question, ALL, 10, Deadline.after(Duration.ofSeconds(5))))
+                    .hasSize(1);
+            assertThat(snapshot.lexical("x".repeat(100_000), ALL, 10, DISTANT)).isEmpty();
+        }
+    }
+
+    // Filters
+
+    @Test
+    void filtersBothSearchesByCollectionAndDocument() {
+        PassageIndex index = index(MANIFEST);
+        Document open = document("open", "a.txt", "ships");
+        Document other = document("open", "b.txt", "ships");
+        Document secret = document("secret", "a.txt", "ships");
+        commit(index, open, other, secret);
+        try (Snapshot snapshot = index.snapshot()) {
+            assertFound(snapshot, new PassageFilter(Set.of("open"), Set.of()), open, other);
+            assertFound(snapshot, new PassageFilter(Set.of("open", "secret"), Set.of()), open, other, secret);
+            assertFound(snapshot, new PassageFilter(Set.of("open"), Set.of(open.id())), open);
+            assertFound(snapshot, new PassageFilter(Set.of("open"), Set.of(open.id(), secret.id())), open);
+            assertFound(snapshot, new PassageFilter(Set.of("open"), Set.of(secret.id())));
+            assertFound(snapshot, new PassageFilter(Set.of("absent"), Set.of()));
+            assertFound(snapshot, new PassageFilter(Set.of(), Set.of()));
+            assertFound(snapshot, new PassageFilter(Set.of(), Set.of(open.id())));
+        }
+    }
+
+    @Test
+    void fillsTheLimitFromWhatMayBeSeen() {
+        PassageIndex index = index(MANIFEST);
+        try (PassageWriter writer = index.writer()) {
+            for (int i = 0; i < 300; i++) {
+                put(writer, document("secret", i + ".txt", "ships ships ships"));
+            }
+            for (int i = 0; i < 5; i++) {
+                put(writer, document("open", i + ".txt", "ships and some other words " + i));
+            }
+            writer.commit(true);
+        }
+        PassageFilter open = PassageFilter.collections(Set.of("open"));
+        try (Snapshot snapshot = index.snapshot()) {
+            assertThat(snapshot.lexical("ships", open, 5, DISTANT)).hasSize(5);
+            assertThat(snapshot.nearest(vector("ships ships ships"), open, 5, DISTANT))
+                    .hasSize(5);
+        }
+    }
+
+    // Order
+
+    @Test
+    void ordersEqualScoresByIdAlsoAtTheCut() {
+        PassageIndex index = index(MANIFEST);
+        List<Document> documents = new ArrayList<>(IntStream.range(0, 120)
+                .mapToObj(i -> document(i + "/x.txt", "same ships\nsame ships"))
+                .toList());
+        Collections.shuffle(documents, new Random(7));
+        try (PassageWriter writer = index.writer()) {
+            for (int i = 0; i < documents.size(); i++) {
+                Document document = documents.get(i);
+                // The titles must be equal, too
+                put(writer, titled(document, "Ships"));
+                if (i % 25 == 0) {
+                    writer.commit(false);
+                }
+            }
+            writer.commit(true);
+        }
+        List<String> expected = documents.stream()
+                .flatMap(document -> passages(document).stream())
+                .map(EncodedPassage::passage)
+                .map(passage -> new PassageHit(passage.documentId(), passage.start(), passage.end(), 0))
+                .sorted(PassageHit.BEST_FIRST)
+                .map(PassageHit::id)
+                .toList();
+        try (Snapshot snapshot = index.snapshot()) {
+            for (int limit : new int[] {1, 7, 50, 239, 240, 1000, Integer.MAX_VALUE}) {
+                List<String> cut = expected.subList(0, Math.min(limit, expected.size()));
+                assertThat(ids(snapshot.lexical("ships", ALL, limit, DISTANT))).isEqualTo(cut);
+                assertThat(ids(snapshot.nearest(vector("same ships"), ALL, limit, DISTANT)))
+                        .isEqualTo(cut);
+            }
+        }
+    }
+
+    @Test
+    void pagesThroughDocumentsByCollectionAndPath() {
+        PassageIndex index = index(MANIFEST);
+        List<Document> documents = new ArrayList<>();
+        for (String collection : List.of("b", "a")) {
+            for (int i = 0; i < 23; i++) {
+                documents.add(document(collection, (i * 7 % 23) + ".txt", "text " + i));
+            }
+        }
+        commit(index, documents.toArray(Document[]::new));
+        PassageFilter both = PassageFilter.collections(Set.of("a", "b"));
+        List<String> seen = new ArrayList<>();
+        try (Snapshot snapshot = index.snapshot()) {
+            Optional<DocumentPosition> after = Optional.empty();
+            List<DocumentSummary> page = snapshot.documents(both, after, 5);
+            while (!page.isEmpty()) {
+                page.forEach(summary -> seen.add(summary.collection() + "/" + summary.path()));
+                page = snapshot.documents(both, Optional.of(page.getLast().position()), 5);
+            }
+            assertThat(snapshot.documents(PassageFilter.collections(Set.of("a")), Optional.empty(), 100))
+                    .hasSize(23);
+        }
+        assertThat(seen)
+                .isEqualTo(documents.stream()
+                        .map(document -> document.collection() + "/" + document.path())
+                        .sorted()
+                        .toList());
+    }
+}

@@ -45,16 +45,16 @@ public final class PassageSplitter {
         List<Span> sections = new ArrayList<>();
         String text = document.text();
         int start = 0;
-        int headingEnd = 0;
+        int bodyStart = 0;
         for (Heading heading : document.headings()) {
-            if (heading.start() < headingEnd) {
+            if (heading.start() < bodyStart) {
                 continue; // inside the heading before
             }
-            if (Whitespace.trim(text, headingEnd, heading.start()).length() > 0) {
+            if (Whitespace.trim(text, bodyStart, heading.start()).length() > 0) {
                 sections.add(new Span(start, heading.start()));
                 start = heading.start();
             }
-            headingEnd = heading.end();
+            bodyStart = heading.end();
         }
         sections.add(new Span(start, text.length()));
         return sections;

@@ -119,25 +119,27 @@ class PassageSplitterTest {
             List<Passage> passages, Document document, PassageSplitterConfiguration configuration, String description) {
         String text = document.text();
         int start = -1;
-        int end = 0;
+        int covered = 0;
         for (Passage passage : passages) {
             assertThat(passage.text()).as(description).isEqualTo(text.substring(passage.start(), passage.end()));
             assertThat(passage.start()).as(description).isGreaterThan(start);
-            assertThat(passage.end()).as(description).isGreaterThan(end);
+            assertThat(passage.end()).as(description).isGreaterThan(covered);
             assertThat(passage.text().length())
                     .as(description)
                     .isLessThanOrEqualTo(Math.max(configuration.longest(), SentenceSplitter.LONGEST));
-            if (passage.start() > end) {
-                assertThat(Whitespace.trim(text, end, passage.start()).length())
+            if (passage.start() > covered) {
+                assertThat(Whitespace.trim(text, covered, passage.start()).length())
                         .as(description)
                         .isZero();
             } else {
-                assertThat(end - passage.start()).as(description).isLessThanOrEqualTo(configuration.overlapLength());
+                assertThat(covered - passage.start())
+                        .as(description)
+                        .isLessThanOrEqualTo(configuration.overlapLength());
             }
             start = passage.start();
-            end = passage.end();
+            covered = passage.end();
         }
-        assertThat(Whitespace.trim(text, end, text.length()).length())
+        assertThat(Whitespace.trim(text, covered, text.length()).length())
                 .as(description)
                 .isZero();
     }

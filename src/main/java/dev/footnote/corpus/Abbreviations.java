@@ -26,7 +26,7 @@ final class Abbreviations {
     private static final Set<String> BEFORE_NUMBER = Set.of(
             "no", "nos", "nr", "fig", "figs", "p", "pp", "vol", "vols", "ch", "chap", "chs", "sec", "sect", "art",
             "arts", "eq", "eqs", "para", "pt", "op", "c", "v", "ver", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
-            "sep", "sept", "oct", "nov", "dec", "circa");
+            "sep", "sept", "oct", "nov", "dec", "circa", "max", "min", "avg", "eqn", "bk");
 
     private static final int LONGEST = 12;
 

@@ -29,7 +29,11 @@ final class MarkdownReader implements DocumentReader {
         List<String> warnings = new ArrayList<>(decoded.warnings());
         FrontMatter frontMatter = FrontMatter.of(TextNormalizer.normalize(decoded.text()), warnings);
         TextAssembler assembler = new TextAssembler();
-        MarkdownRenderer.render(PARSER.parse(frontMatter.rest()), assembler);
+        MarkdownRenderer.render(parse(frontMatter.rest()), assembler);
         return new Extract(assembler.text(), assembler.headings(), frontMatter.metadata(), null, warnings);
+    }
+
+    private static org.commonmark.node.Document parse(String markdown) {
+        return (org.commonmark.node.Document) PARSER.parse(markdown);
     }
 }

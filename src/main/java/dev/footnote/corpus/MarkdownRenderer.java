@@ -8,6 +8,7 @@ import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.node.Block;
 import org.commonmark.node.Code;
+import org.commonmark.node.Document;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.Heading;
@@ -40,8 +41,8 @@ final class MarkdownRenderer {
         this.assembler = assembler;
     }
 
-    /** Adds the text under {@code root} to {@code assembler}. */
-    static void render(Node root, TextAssembler assembler) {
+    /** Adds the text under {@code root}, which is a whole document, to {@code assembler}. */
+    static void render(Document root, TextAssembler assembler) {
         MarkdownRenderer renderer = new MarkdownRenderer(assembler);
         Node node = root;
         while (node != null) {
@@ -49,8 +50,8 @@ final class MarkdownRenderer {
             Node next = node.getFirstChild();
             while (next == null && node != null) {
                 renderer.leave(node);
-                next = node.equals(root) ? null : node.getNext();
-                node = node.equals(root) ? null : node.getParent();
+                next = node.getNext();
+                node = node.getParent();
             }
             node = next;
         }

@@ -44,8 +44,7 @@ public final class SentenceSplitter {
     }
 
     private static void splitParagraph(String text, Span paragraph, BreakIterator breaks, List<Span> sentences) {
-        // Line ends within a paragraph only wrap it, but would end sentences for ICU
-        breaks.setText(paragraph.of(text).replace('\n', ' '));
+        breaks.setText(forBreaking(paragraph.of(text)));
         int start = paragraph.start();
         breaks.first();
         for (int at = breaks.next(); at != BreakIterator.DONE; at = breaks.next()) {
@@ -56,6 +55,25 @@ public final class SentenceSplitter {
             }
         }
         addInPieces(text, Whitespace.trim(text, start, paragraph.end()), sentences);
+    }
+
+    /**
+     * Returns the paragraph as ICU should see it, of the same length. Line ends within it only wrap it, but would end sentences. And a
+     * number after a full stop may begin one, but ICU takes the sentence to go on if a small letter follows: a capital stands for it.
+     */
+    private static String forBreaking(String paragraph) {
+        char[] view = paragraph.toCharArray();
+        boolean afterStop = false;
+        for (int i = 0; i < view.length; i++) {
+            char c = view[i];
+            if (c == '\n') {
+                view[i] = ' ';
+            } else if (afterStop && Character.isDigit(c) && Whitespace.is(view[i - 1])) {
+                view[i] = 'A';
+            }
+            afterStop = Terminators.is(c) || (afterStop && (Whitespace.is(c) || Terminators.isCloser(c)));
+        }
+        return new String(view);
     }
 
     /** Returns where the sentence ends for which ICU proposes a break; -1 if it does not end there. */

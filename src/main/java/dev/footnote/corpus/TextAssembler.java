@@ -34,8 +34,12 @@ final class TextAssembler {
         }
     }
 
-    /** Adds words whose white space counts. */
+    /** Adds words whose white space counts, unless they are in a heading, which is one line. */
     void preformatted(String words) {
+        if (headingDepth > 0) {
+            running(words);
+            return;
+        }
         if (gap && !block.isEmpty()) {
             block.append(' ');
         }

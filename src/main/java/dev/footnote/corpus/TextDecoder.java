@@ -20,6 +20,8 @@ final class TextDecoder {
 
     private static final int SAMPLE = 8000;
     private static final int LEAST_CONFIDENCE = 30;
+    private static final int LEAST_LEAD = 15;
+    private static final String LATIN = "ISO-8859-1";
 
     private TextDecoder() {}
 
@@ -78,16 +80,26 @@ final class TextDecoder {
         // ICU looks at the beginning only, so that is moved to where the telling bytes begin
         int from = Math.max(0, Math.min(first - SAMPLE / 2, content.length - SAMPLE));
         byte[] sample = Arrays.copyOfRange(content, from, Math.min(content.length, from + SAMPLE));
-        CharsetMatch match = new CharsetDetector().setText(sample).detect();
-        if (match == null || match.getConfidence() < LEAST_CONFIDENCE || !plausible(match.getName())) {
+        CharsetMatch[] matches = new CharsetDetector().setText(sample).detectAll();
+        int latin = 0;
+        for (CharsetMatch match : matches) {
+            latin = Math.max(
+                    latin,
+                    match.getName().equals(LATIN) || match.getName().equals("windows-1252")
+                            ? match.getConfidence()
+                            : 0);
+        }
+        // In a short text ICU sees hardly a difference between the charsets of Europe; then the most common one is
+        // right most often
+        if (matches.length == 0 || matches[0].getConfidence() < Math.max(LEAST_CONFIDENCE, latin + LEAST_LEAD)) {
             return WINDOWS_1252;
         }
-        return Charset.forName(match.getName());
+        return plausible(matches[0].getName()) ? Charset.forName(matches[0].getName()) : WINDOWS_1252;
     }
 
     private static boolean plausible(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
-        return !upper.equals("ISO-8859-1")
+        return !upper.equals(LATIN)
                 && !upper.startsWith("UTF")
                 && !upper.startsWith("IBM")
                 && Charset.isSupported(name);

@@ -23,32 +23,37 @@ final class EvidenceScore {
     private static final double OUTSIDE_SENTENCE = 0.25;
 
     private final QuestionAnalysis question;
+    private final Candidate candidate;
+    private final String title;
+    private final double missingInPassage;
 
-    EvidenceScore(QuestionAnalysis question) {
+    /** Scores the spans of one candidate. */
+    EvidenceScore(QuestionAnalysis question, Candidate candidate) {
         this.question = question;
-    }
-
-    /**
-     * Returns the evidence for {@code span} of {@code candidate} whose sentence stands at {@code sentence} in the document.
-     */
-    double of(Candidate candidate, AnswerSpan span, Span sentence) {
-        String title = candidate.document().title() + " "
+        this.candidate = candidate;
+        this.title = candidate.document().title() + " "
                 + String.join(
                         " ",
                         candidate.document().headingPathAt(candidate.passage().start()));
-        double inPassage =
-                cost(new NameMatcher(title + " " + candidate.passage().text()));
-        double inSentence = cost(
-                new NameMatcher(title + " " + sentence.of(candidate.document().text())));
-        return span.answerScore()
-                + RETRIEVAL * candidate.fused()
-                - inPassage
-                - OUTSIDE_SENTENCE * Math.max(0, inSentence - inPassage);
+        this.missingInPassage = cost(candidate.passage().text());
     }
 
-    private double cost(NameMatcher text) {
-        return MISSING_NAME * text.missing(question.names()).size()
-                + MISSING_NUMBER * text.missing(question.numbers()).size();
+    /** Returns the evidence for a span whose sentence stands at {@code sentence} in the document. */
+    double of(AnswerSpan span, Span sentence) {
+        double missingInSentence = cost(sentence.of(candidate.document().text()));
+        return span.answerScore()
+                + RETRIEVAL * candidate.fused()
+                - missingInPassage
+                - OUTSIDE_SENTENCE * Math.max(0, missingInSentence - missingInPassage);
+    }
+
+    private double cost(String text) {
+        if (question.names().isEmpty() && question.numbers().isEmpty()) {
+            return 0;
+        }
+        NameMatcher matcher = new NameMatcher(title + " " + text);
+        return MISSING_NAME * matcher.missing(question.names()).size()
+                + MISSING_NUMBER * matcher.missing(question.numbers()).size();
     }
 
     /** Returns the evidence as a likelihood from 0 to 1. */

@@ -48,19 +48,19 @@ final class ExtractiveAnswerer {
     }
 
     private List<Found> find(QuestionAnalysis question, List<Candidate> candidates) {
-        EvidenceScore score = new EvidenceScore(question);
         List<Found> found = new ArrayList<>();
         for (Candidate candidate : candidates) {
             Reading reading = candidate.reading();
             if (reading == null) {
                 continue;
             }
+            EvidenceScore score = new EvidenceScore(question, candidate);
             PassageSentences sentences = new PassageSentences(candidate.document(), candidate.passage(), splitter);
             for (AnswerSpan span : reading.spans()) {
                 int offset = candidate.passage().start();
                 Span answer = new Span(offset + span.start(), offset + span.end());
                 Span sentence = sentences.around(answer);
-                found.add(new Found(candidate, sentences, answer, sentence, score.of(candidate, span, sentence)));
+                found.add(new Found(candidate, sentences, answer, sentence, score.of(span, sentence)));
             }
         }
         found.sort(Found.BEST_FIRST);

@@ -6,6 +6,7 @@ import dev.footnote.corpus.Document;
 import dev.footnote.corpus.Passage;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One generation of an index, held open: the same search on it gives the same result, whatever is written meanwhile. Safe for use by
@@ -47,6 +48,13 @@ public interface Snapshot extends AutoCloseable {
      * @throws IndexException if the index cannot be read
      */
     List<PassageHit> nearest(float[] vector, PassageFilter filter, int limit, Deadline deadline);
+
+    /**
+     * Returns a function that tells how much of a question a text holds: the share of the question's words, each weighed by its rarity in
+     * this generation (BM25's inverse document frequency), that stand in the text; words in the sense of {@link #lexical}. From 0 to 1; 0
+     * for a question without any word that counts.
+     */
+    ToDoubleFunction<String> coverage(String question);
 
     /**
      * Returns the passage that a hit of this snapshot stands for.

@@ -2,6 +2,7 @@ package dev.footnote.retrieval;
 
 import dev.footnote.Deadline;
 import dev.footnote.corpus.Document;
+import dev.footnote.corpus.Passage;
 import dev.footnote.index.PassageFilter;
 import dev.footnote.index.PassageHit;
 import dev.footnote.index.Snapshot;
@@ -14,6 +15,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * Finds the passages that may hold an answer: lexical and vector search, fused, and the best of them read. Safe for use by many threads.
@@ -50,14 +53,17 @@ public final class Retriever {
      */
     public List<Candidate> search(Snapshot snapshot, Query query, PassageFilter filter, int limit, Deadline deadline) {
         List<PassageHit> lexical = snapshot.lexical(query.text(), filter, configuration.candidates(), deadline);
-        List<PassageHit> hits;
+        List<PassageHit> nearest = List.of();
         if (snapshot.vectorsComparable()) {
             float[] vector = encoder.encodeQuery(query.text(), deadline);
-            List<PassageHit> nearest = snapshot.nearest(vector, filter, configuration.candidates(), deadline);
-            hits = ScoreFusion.fuse(lexical, nearest, configuration.vectorWeight());
-        } else {
-            hits = ScoreFusion.fuse(lexical, List.of(), 0);
+            nearest = snapshot.nearest(vector, filter, configuration.candidates(), deadline);
         }
+        double vectorWeight = snapshot.vectorsComparable() ? configuration.vectorWeight() : 0;
+        List<PassageHit> hits = ScoreFusion.fuse(lexical, nearest, vectorWeight);
+        Map<String, Double> similarities =
+                nearest.stream().collect(Collectors.toMap(PassageHit::id, PassageHit::score));
+        double least = nearest.isEmpty() ? 0 : nearest.getLast().score();
+        ToDoubleFunction<String> coverage = snapshot.coverage(query.text());
         Map<String, Document> documents = new HashMap<>();
         List<Candidate> candidates = new ArrayList<>();
         for (PassageHit hit : hits.subList(0, Math.min(limit, hits.size()))) {
@@ -66,7 +72,15 @@ public final class Retriever {
                     id -> snapshot.document(id, filter)
                             .orElseThrow(() -> new IllegalStateException(
                                     "a passage's document must be in the same snapshot: " + id)));
-            candidates.add(new Candidate(snapshot.passage(hit), document, hit.score(), null, hit.score()));
+            Passage passage = snapshot.passage(hit);
+            candidates.add(new Candidate(
+                    passage,
+                    document,
+                    similarities.getOrDefault(hit.id(), least),
+                    coverage.applyAsDouble(document.title() + "\n" + passage.text()),
+                    hit.score(),
+                    null,
+                    hit.score()));
         }
         return candidates;
     }
@@ -89,7 +103,7 @@ public final class Retriever {
             Candidate candidate = candidates.get(i);
             Reading reading = readings.get(i);
             double score = candidate.fused() + configuration.readerWeight() * likelihood(reading.answerScore());
-            read.set(i, new Candidate(candidate.passage(), candidate.document(), candidate.fused(), reading, score));
+            read.set(i, candidate.read(reading, score));
         }
         read.sort(BEST_FIRST);
         return read;

@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Writes what is known of every span that might answer the questions of a benchmark folder, and whether it does, as tab-separated values:
@@ -64,6 +65,7 @@ final class EvidenceFeatures {
         List<Candidate> read = retriever.read(question.text(), found, deadline);
         QuestionAnalysis analysis = QuestionAnalysis.of(new Question(question.text()));
         SentenceSplitter splitter = new SentenceSplitter();
+        ToDoubleFunction<String> coverage = snapshot.coverage(question.text());
         int rank = 0;
         for (Candidate candidate : read) {
             if (candidate.reading() == null) {
@@ -87,6 +89,9 @@ final class EvidenceFeatures {
                         number(span.score()),
                         number(span.nullScore()),
                         number(candidate.fused()),
+                        number(candidate.similarity()),
+                        number(candidate.coverage()),
+                        number(coverage.applyAsDouble(title + sentence.of(text))),
                         Integer.toString(rank),
                         Integer.toString(passage.missing(analysis.names()).size()),
                         Integer.toString(passage.missing(analysis.numbers()).size()),

@@ -11,6 +11,7 @@ import dev.footnote.index.PassageHit;
 import dev.footnote.index.Snapshot;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** What an index shows before its first generation. */
 final class EmptySnapshot implements Snapshot {
@@ -42,6 +43,11 @@ final class EmptySnapshot implements Snapshot {
         Arguments.checkLimit(limit);
         deadline.check("searching vectors");
         return List.of();
+    }
+
+    @Override
+    public ToDoubleFunction<String> coverage(String question) {
+        return text -> 0;
     }
 
     @Override

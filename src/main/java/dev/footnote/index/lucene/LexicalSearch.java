@@ -3,14 +3,21 @@ package dev.footnote.index.lucene;
 import dev.footnote.index.PassageFilter;
 import dev.footnote.index.PassageHit;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
@@ -61,7 +68,7 @@ final class LexicalSearch {
 
     /** @param searcher one with a timeout, whose results the caller checks */
     List<PassageHit> search(IndexSearcher searcher, String text, PassageFilter filter, int limit) throws IOException {
-        Optional<Query> words = words(text);
+        Optional<Query> words = query(text);
         if (words.isEmpty() || filter.collections().isEmpty()) {
             return List.of();
         }
@@ -84,7 +91,40 @@ final class LexicalSearch {
         return List.copyOf(hits);
     }
 
-    private Optional<Query> words(String text) throws IOException {
+    /** See {@link dev.footnote.index.Snapshot#coverage}. */
+    ToDoubleFunction<String> coverage(IndexReader reader, String question) throws IOException {
+        Map<String, Double> rarity = new HashMap<>();
+        int passages = reader.getDocCount(Fields.TEXT);
+        for (String word : count(question).keySet()) {
+            int containing = reader.docFreq(new Term(Fields.TEXT, word));
+            rarity.put(word, Math.log(1 + (passages - containing + 0.5) / (containing + 0.5)));
+        }
+        double whole = rarity.values().stream().mapToDouble(Double::doubleValue).sum();
+        return text -> {
+            if (whole == 0) {
+                return 0;
+            }
+            Set<String> held = new HashSet<>(rarity.keySet());
+            held.retainAll(words(text));
+            return held.stream().mapToDouble(rarity::get).sum() / whole;
+        };
+    }
+
+    private Set<String> words(String text) {
+        try (TokenStream tokens = analyzer.tokenStream(Fields.TEXT, text)) {
+            Set<String> words = new HashSet<>();
+            CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
+            tokens.reset();
+            while (tokens.incrementToken()) {
+                words.add(term.toString());
+            }
+            return words;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading a text in memory", e);
+        }
+    }
+
+    private Optional<Query> query(String text) throws IOException {
         BooleanQuery.Builder any = new BooleanQuery.Builder();
         Map<String, Integer> counts = count(text);
         counts.forEach((word, count) -> any.add(new BoostQuery(eitherField(word), count), Occur.SHOULD));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToDoubleFunction;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
@@ -102,6 +103,11 @@ final class LuceneSnapshot implements Snapshot {
                 "searching vectors",
                 deadline,
                 (searcher, timeout) -> searches.vectors().search(searcher, timeout, vector, filter, limit));
+    }
+
+    @Override
+    public ToDoubleFunction<String> coverage(String question) {
+        return read(() -> searches.lexical().coverage(reader, question));
     }
 
     @Override

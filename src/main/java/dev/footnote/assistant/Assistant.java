@@ -81,7 +81,7 @@ public final class Assistant {
             long retrieve = stopwatch.lap();
             List<Candidate> read = retriever.read(question.text(), candidates, deadline);
             long reading = stopwatch.lap();
-            Draft draft = answerer.answer(analysis, read);
+            Draft draft = answerer.answer(analysis, snapshot.coverage(question.text()), read);
             AnswerComposer composer = new AnswerComposer(new CitationVerifier(snapshot, filter));
             draft.sentences().forEach(composer::append);
             List<Citation> nearest = composer.nearest(draft.nearest());

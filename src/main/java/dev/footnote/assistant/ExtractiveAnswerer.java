@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Answers with the documents' own words and no language model: the short answer where the question asks for one, and the sentences
@@ -19,8 +20,8 @@ import java.util.List;
 @Singleton
 final class ExtractiveAnswerer {
 
-    /** How much weaker than the best a further sentence's evidence may be. */
-    private static final double FURTHER_SENTENCE = 2;
+    /** The least part of the best sentence's chance that a further sentence must have. */
+    private static final double FURTHER_SENTENCE = 0.75;
 
     private final AnswerConfiguration configuration;
     private final SentenceSplitter splitter = new SentenceSplitter();
@@ -32,48 +33,50 @@ final class ExtractiveAnswerer {
     /**
      * Answers from passages that have been read.
      *
+     * @param coverage how much of the question a text holds: see {@link dev.footnote.index.Snapshot#coverage}
      * @param candidates best first
      */
-    Draft answer(QuestionAnalysis question, List<Candidate> candidates) {
-        List<Found> found = find(question, candidates);
-        double confidence =
-                found.isEmpty() ? 0 : EvidenceScore.likelihood(found.getFirst().evidence());
-        if (found.isEmpty() || found.getFirst().evidence() < configuration.threshold()) {
+    Draft answer(QuestionAnalysis question, ToDoubleFunction<String> coverage, List<Candidate> candidates) {
+        List<Found> found = find(question, coverage, candidates);
+        double confidence = found.isEmpty() ? 0 : found.getFirst().chance();
+        if (confidence < configuration.threshold() || found.isEmpty()) {
             return new Draft(AnswerStatus.NOT_FOUND, null, confidence, List.of(), nearest(candidates));
         }
         Found best = found.getFirst();
         List<Found> chosen = question.type().asksForShortAnswer() ? List.of(best) : explaining(best, found);
-        String shortAnswer = question.type().asksForShortAnswer() ? best.words() : null;
+        String shortAnswer =
+                question.type().asksForShortAnswer() ? ShortAnswer.of(question.type(), best.words()) : null;
         return new Draft(AnswerStatus.ANSWERED, shortAnswer, confidence, sentences(chosen), List.of());
     }
 
-    private List<Found> find(QuestionAnalysis question, List<Candidate> candidates) {
+    private List<Found> find(QuestionAnalysis question, ToDoubleFunction<String> coverage, List<Candidate> candidates) {
         List<Found> found = new ArrayList<>();
         for (Candidate candidate : candidates) {
             Reading reading = candidate.reading();
             if (reading == null) {
                 continue;
             }
-            EvidenceScore score = new EvidenceScore(question, candidate);
+            EvidenceScore score = new EvidenceScore(question, coverage, candidate);
             PassageSentences sentences = new PassageSentences(candidate.document(), candidate.passage(), splitter);
             for (AnswerSpan span : reading.spans()) {
                 int offset = candidate.passage().start();
                 Span answer = new Span(offset + span.start(), offset + span.end());
                 Span sentence = sentences.around(answer);
-                found.add(new Found(candidate, sentences, answer, sentence, score.of(span, sentence)));
+                found.add(new Found(
+                        candidate, sentences, answer, sentence, score.of(span, sentences.selfContained(sentence))));
             }
         }
         found.sort(Found.BEST_FIRST);
         return found;
     }
 
-    /** Sentences that say more than the best one, as long as the evidence for them is about as good. */
+    /** Sentences that say more than the best one, as long as their chance is about as good. */
     private List<Found> explaining(Found best, List<Found> found) {
-        double least = Math.max(configuration.threshold(), best.evidence() - FURTHER_SENTENCE);
+        double least = Math.max(configuration.threshold(), FURTHER_SENTENCE * best.chance());
         List<Found> chosen = new ArrayList<>();
         for (Found candidate : found) {
             boolean repeats = chosen.stream().anyMatch(candidate::repeats);
-            if (candidate.evidence() >= least && !repeats && chosen.size() < configuration.maxSentences()) {
+            if (candidate.chance() >= least && !repeats && chosen.size() < configuration.maxSentences()) {
                 chosen.add(candidate);
             }
         }
@@ -89,8 +92,7 @@ final class ExtractiveAnswerer {
                         .anyMatch(sentence -> sentence.evidence().contains(evidence));
                 if (!said && sentences.size() < configuration.maxSentences()) {
                     String text = evidence.quote().replaceAll("\\s+", " ");
-                    double support = EvidenceScore.likelihood(found.evidence());
-                    sentences.add(new Draft.DraftSentence(text, List.of(evidence), support));
+                    sentences.add(new Draft.DraftSentence(text, List.of(evidence), found.chance()));
                 }
             }
         }
@@ -116,9 +118,9 @@ final class ExtractiveAnswerer {
     }
 
     /** A span that may answer, with the sentence it stands in. Offsets are those of the document. */
-    private record Found(Candidate candidate, PassageSentences sentences, Span answer, Span sentence, double evidence) {
+    private record Found(Candidate candidate, PassageSentences sentences, Span answer, Span sentence, double chance) {
 
-        private static final Comparator<Found> BEST_FIRST = Comparator.comparingDouble(Found::evidence)
+        private static final Comparator<Found> BEST_FIRST = Comparator.comparingDouble(Found::chance)
                 .reversed()
                 .thenComparing(Found::documentId)
                 .thenComparingInt(found -> found.answer().start());
@@ -128,7 +130,7 @@ final class ExtractiveAnswerer {
         }
 
         String words() {
-            return answer.of(candidate.document().text()).replaceAll("\\s+", " ");
+            return answer.of(candidate.document().text());
         }
 
         boolean repeats(Found other) {

@@ -1,6 +1,7 @@
 package dev.footnote.assistant;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 final class NameMatcher {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}][\\p{L}\\p{M}\\p{N}.&'’]*");
+    private static final Pattern HYPHEN = Pattern.compile("[-\u2010\u2011\u2013]");
     private static final int STEM_LENGTH = 4;
     private static final int SHORTEST_ACRONYM = 2;
 
@@ -48,7 +50,14 @@ final class NameMatcher {
                 .toList();
     }
 
+    /** A name joined by hyphens is there if all its parts are. */
     private boolean has(String name) {
+        return Arrays.stream(HYPHEN.split(name, -1))
+                .filter(part -> !part.isEmpty())
+                .allMatch(this::hasPart);
+    }
+
+    private boolean hasPart(String name) {
         String word = normalized(name);
         if (words.contains(word)) {
             return true;

@@ -32,6 +32,13 @@ class NameMatcherTest {
     }
 
     @Test
+    void findsANameJoinedByHyphens() {
+        assertThat(missing("known as the \"P-4\", and K-FORCE", "P-4", "K-FORCE"))
+                .isEmpty();
+        assertThat(missing("known as the P-4", "P-5")).containsExactly("P-5");
+    }
+
+    @Test
     void knowsNothingInAnEmptyText() {
         assertThat(missing("", "Korea")).containsExactly("Korea");
     }

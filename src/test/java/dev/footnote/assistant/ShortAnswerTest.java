@@ -1,0 +1,29 @@
+package dev.footnote.assistant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ShortAnswerTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "PERSON|Michael Campbell much recognition in his sport|Michael Campbell",
+                "PERSON|Scott Dixon of New Zealand|Scott Dixon",
+                "PERSON|Ludwig van Beethoven in Vienna|Ludwig van Beethoven",
+                "PERSON|Bill and Hillary Clinton|Bill and Hillary Clinton",
+                "PERSON|the dock workers|the dock workers",
+                "PERSON|J. R. R. Tolkien, who|J. R. R. Tolkien, who",
+                "NUMBER|more than 400,000|more than 400,000",
+                "DATE|on 27 May 1965,|on 27 May 1965",
+                "NAME|~a relic\", and~|~a relic\", and~",
+                "NAME|~\"a relic\"~|a relic"
+            })
+    void keepsWhatWasAskedForAndLeavesTheRest(QuestionType type, String span, String expected) {
+        assertThat(ShortAnswer.of(type, span)).isEqualTo(expected);
+    }
+}

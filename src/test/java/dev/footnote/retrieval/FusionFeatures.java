@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -70,7 +71,7 @@ final class FusionFeatures {
     private static void write(
             PrintWriter out, Judged query, String kind, Map<String, String> paths, List<PassageHit> hits) {
         for (PassageHit hit : hits) {
-            String document = paths.get(hit.documentId());
+            String document = Objects.requireNonNull(paths.get(hit.documentId()));
             out.println(String.join(
                     "\t",
                     query.id,

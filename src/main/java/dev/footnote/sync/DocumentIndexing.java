@@ -7,8 +7,6 @@ import dev.footnote.index.PassageWriter;
 import dev.footnote.inference.Encoder;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
 
 /** Indexes documents that do not come from a folder, the same way as those that do. */
@@ -33,9 +31,9 @@ public final class DocumentIndexing {
      * @throws InterruptedException if the thread is interrupted; what was committed stays
      */
     public long index(List<Document> documents, IntConsumer progress) throws InterruptedException {
-        try (ExecutorService executor = encodingThreads();
+        try (PassageEncoding encoding = new PassageEncoding(encoder);
                 PassageWriter writer = index.writer()) {
-            IndexingPipeline pipeline = new IndexingPipeline(writer, new PassageEncoding(encoder, executor));
+            IndexingPipeline pipeline = new IndexingPipeline(writer, encoding);
             int done = 0;
             for (Document document : documents) {
                 pipeline.add(document, splitter.split(document));
@@ -43,11 +41,5 @@ public final class DocumentIndexing {
             }
             return pipeline.finish();
         }
-    }
-
-    /** Returns threads that wait for the models' turn: virtual, for they do nothing else. */
-    static ExecutorService encodingThreads() {
-        return Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("encode-", 0).factory());
     }
 }

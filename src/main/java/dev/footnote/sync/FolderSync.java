@@ -20,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,12 +60,16 @@ public final class FolderSync {
      */
     public synchronized SyncReport run() throws InterruptedException {
         state = new SyncState.Running(0, 0);
-        try (ExecutorService executor = DocumentIndexing.encodingThreads()) {
-            SyncReport report = run(new PassageEncoding(encoder, executor));
+        try (PassageEncoding encoding = new PassageEncoding(encoder)) {
+            SyncReport report = run(encoding);
             state = new SyncState.Done(report);
             return report;
-        } catch (RuntimeException e) {
-            state = new SyncState.Failed(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            state = new SyncState.Failed(
+                    "Indexing was interrupted. What was committed stays; the next run goes on from there.");
+            throw e;
+        } catch (RuntimeException | Error e) {
+            state = new SyncState.Failed(e.getMessage() == null ? e.toString() : e.getMessage());
             throw e;
         }
     }

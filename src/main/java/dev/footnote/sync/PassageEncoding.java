@@ -9,18 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Encodes passages with the title and headings that lead to them in front, which the stored text does not get. */
-final class PassageEncoding {
+/**
+ * Encodes passages with the title and headings that lead to them in front, which the stored text does not get. To be closed: encodings
+ * that nobody waits for any longer are given up then.
+ */
+final class PassageEncoding implements AutoCloseable {
 
     private final Encoder encoder;
-    private final ExecutorService executor;
 
-    /** @param executor where encodings wait for their turn on the models; virtual threads do */
-    PassageEncoding(Encoder encoder, ExecutorService executor) {
+    /** Virtual threads, for they do nothing but wait for the models' turn. */
+    private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("encode-", 0).factory());
+
+    PassageEncoding(Encoder encoder) {
         this.encoder = encoder;
-        this.executor = executor;
     }
 
     /** Begins to encode a document's passages; the futures come in the order of the passages. */
@@ -32,6 +37,12 @@ final class PassageEncoding {
             futures.add(executor.submit(encode));
         }
         return futures;
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        executor.close();
     }
 
     /** Returns what the encoder sees of a passage. */

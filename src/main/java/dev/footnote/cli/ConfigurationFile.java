@@ -5,6 +5,7 @@ import io.micronaut.context.env.PropertySource;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,6 +48,9 @@ final class ConfigurationFile {
                         file + " must hold settings such as 'footnote:', but it holds: " + root);
             }
             return PropertySource.of(file.toString(), settings, BELOW_ENVIRONMENT);
+        } catch (NoSuchFileException e) {
+            throw new ConfigurationException("There is no configuration file " + file.toAbsolutePath()
+                    + ". Correct or remove the environment variable " + VARIABLE + ".");
         } catch (IOException e) {
             throw new ConfigurationException("The configuration file " + file.toAbsolutePath() + " cannot be read (" + e
                     + "). Correct " + VARIABLE + " or the file's permissions.");

@@ -9,6 +9,7 @@ import io.micronaut.inject.BeanDefinition;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -24,9 +25,7 @@ final class ConfigurationKeys {
     static Set<String> known(ApplicationContext context) {
         Set<String> known = new TreeSet<>();
         for (BeanDefinition<?> definition : context.getAllBeanDefinitions()) {
-            definition
-                    .stringValue(ConfigurationReader.class, ConfigurationReader.PREFIX)
-                    .filter(prefix -> (prefix + ".").startsWith(OURS))
+            prefix(definition)
                     .ifPresent(
                             prefix -> Arrays.stream(definition.getConstructor().getArguments())
                                     .map(argument -> NameUtils.hyphenate(argument.getName()))
@@ -34,6 +33,19 @@ final class ConfigurationKeys {
                                     .forEach(name -> known.add(prefix + "." + name)));
         }
         return known;
+    }
+
+    private static Optional<String> prefix(BeanDefinition<?> definition) {
+        return definition
+                .stringValue(ConfigurationReader.class, ConfigurationReader.PREFIX)
+                .filter(prefix -> (prefix + ".").startsWith(OURS));
+    }
+
+    /** Makes every configuration record, which checks its values, so that a wrong one stops the start and not a question. */
+    static void checkValues(ApplicationContext context) {
+        context.getAllBeanDefinitions().stream()
+                .filter(definition -> prefix(definition).isPresent())
+                .forEach(definition -> context.getBeansOfType(definition.getBeanType()));
     }
 
     /**

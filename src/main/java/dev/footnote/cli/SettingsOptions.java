@@ -48,7 +48,8 @@ final class SettingsOptions {
         ApplicationContext context = builder(more).start();
         try {
             ConfigurationKeys.check(context);
-        } catch (ConfigurationException e) {
+            ConfigurationKeys.checkValues(context);
+        } catch (RuntimeException e) {
             context.close();
             throw e;
         }

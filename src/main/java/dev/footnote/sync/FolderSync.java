@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,7 +114,14 @@ public final class FolderSync {
         List<Listed> folders = new ArrayList<>();
         for (CollectionConfiguration collection : collections.all()) {
             CorpusFolder folder = new CorpusFolder(collection.name(), collection.root());
-            folders.add(new Listed(collection.name(), folder, folder.list()));
+            Listing listing = folder.list();
+            if (listing.files().isEmpty()) {
+                LOG.warn(
+                        "There is no document in {}: expected files that end in one of {}",
+                        collection.root(),
+                        new TreeSet<>(CorpusFolder.extensions()));
+            }
+            folders.add(new Listed(collection.name(), folder, listing));
         }
         return folders;
     }

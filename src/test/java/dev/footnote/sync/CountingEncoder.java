@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 final class CountingEncoder implements Encoder {
 
     private final Collection<String> encoded = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch waiting = new CountDownLatch(1);
     private volatile String poison = "";
     private volatile boolean stuck;
 
@@ -29,6 +30,11 @@ final class CountingEncoder implements Encoder {
     /** Makes every text that does not fail wait until its thread is interrupted. */
     void getStuck() {
         stuck = true;
+    }
+
+    /** Waits until a text is stuck. */
+    void awaitStuck() throws InterruptedException {
+        waiting.await();
     }
 
     @Override
@@ -63,7 +69,8 @@ final class CountingEncoder implements Encoder {
         return IndexFixtures.vector(text);
     }
 
-    private static void waitForInterrupt() {
+    private void waitForInterrupt() {
+        waiting.countDown();
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -299,9 +300,12 @@ class FolderSyncTest {
     void interruptedSyncEndsAndIsNotShownAsRunning() throws Exception {
         write("a.txt", "The lease was signed in May.");
         encoder.getStuck();
-        Thread.currentThread().interrupt();
+        FutureTask<SyncReport> running = new FutureTask<>(sync::run);
+        Thread thread = Thread.ofPlatform().name("interrupted").start(running);
+        encoder.awaitStuck();
+        thread.interrupt();
 
-        assertThatThrownBy(sync::run).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(running::get).hasCauseInstanceOf(InterruptedException.class);
 
         assertThat(sync.state())
                 .isInstanceOfSatisfying(

@@ -2,6 +2,7 @@ package dev.footnote.answer;
 
 import dev.footnote.corpus.Document;
 import dev.footnote.corpus.Span;
+import java.util.List;
 
 /**
  * Words of a document that an answer may rest on.
@@ -23,6 +24,13 @@ public record Evidence(Document document, Span span) {
         return span.of(document.text());
     }
 
+    /** The headings that lead to the words, without one that only repeats the title. */
+    private List<String> headingPath() {
+        List<String> path = document.headingPathAt(span.start());
+        boolean repeats = !path.isEmpty() && path.getFirst().equals(document.title());
+        return repeats ? path.subList(1, path.size()) : path;
+    }
+
     /**
      * Returns the citation of these words.
      *
@@ -38,7 +46,7 @@ public record Evidence(Document document, Span span) {
                 document.contentHash(),
                 document.title(),
                 document.uri(),
-                document.headingPathAt(span.start()),
+                headingPath(),
                 null,
                 span.start(),
                 span.end(),

@@ -35,7 +35,9 @@ import java.util.List;
 @Singleton
 public final class Assistant {
 
-    private static final String NOT_FOUND = "The documents do not answer this question.";
+    private static final String NOT_FOUND =
+            "No sentence was found in the documents that answers this question surely enough.";
+    private static final String NO_DOCUMENTS = "There are no documents to answer this question from.";
 
     private final PassageIndex index;
     private final CollectionAccess access;
@@ -92,7 +94,7 @@ public final class Assistant {
                     query.text(),
                     draft.shortAnswer(),
                     draft.confidence(),
-                    draft.status() == AnswerStatus.NOT_FOUND ? NOT_FOUND : composer.text(),
+                    text(draft, composer, candidates.isEmpty() && snapshot.passageCount(filter) == 0),
                     composer.sentences(),
                     composer.citations(),
                     composer.dropped(),
@@ -130,6 +132,13 @@ public final class Assistant {
                     snapshot.state(),
                     new Timings(0, retrieve, stopwatch.lap(), 0));
         }
+    }
+
+    private static String text(Draft draft, AnswerComposer composer, boolean nothingToSearch) {
+        if (nothingToSearch) {
+            return NO_DOCUMENTS;
+        }
+        return draft.status() == AnswerStatus.NOT_FOUND ? NOT_FOUND : composer.text();
     }
 
     private PassageFilter filter(Principal principal, Scope scope) {

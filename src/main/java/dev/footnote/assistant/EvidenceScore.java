@@ -33,6 +33,9 @@ final class EvidenceScore {
     /** The part of that cost for what stands in the passage but neither in the sentence nor in title and headings. */
     private static final double OUTSIDE_SENTENCE = 0.3;
 
+    /** What it costs if the words are not of the kind that is asked for. */
+    private static final double WRONG_KIND = 1;
+
     private final QuestionAnalysis question;
     private final ToDoubleFunction<String> coverage;
     private final Candidate candidate;
@@ -59,9 +62,10 @@ final class EvidenceScore {
     /**
      * Returns the chance, from 0 to 1, that a span is the answer.
      *
+     * @param answer the words of the span that lie in its sentence, as a span of the document
      * @param sentences the span's sentence and, where it refers back, the one before it, as spans of the document
      */
-    double of(AnswerSpan span, List<Span> sentences) {
+    double of(AnswerSpan span, Span answer, List<Span> sentences) {
         String text = sentences.stream()
                 .map(sentence -> sentence.of(candidate.document().text()))
                 .collect(Collectors.joining(" "));
@@ -71,6 +75,10 @@ final class EvidenceScore {
                 + SIMILARITY * candidate.similarity()
                 + PASSAGE_COVERAGE * candidate.coverage()
                 + SENTENCE_COVERAGE * coverage.applyAsDouble(context + text)
+                - (ShortAnswer.fits(
+                                question.type(), answer.of(candidate.document().text()))
+                        ? 0
+                        : WRONG_KIND)
                 - missingInPassage
                 - OUTSIDE_SENTENCE * Math.max(0, missing(text) - missingInPassage);
         return 1 / (1 + Math.exp(-logOdds));

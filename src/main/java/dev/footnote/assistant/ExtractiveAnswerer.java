@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 
 /**
  * Answers with the documents' own words and no language model: the short answer where the question asks for one, and the sentences
@@ -22,6 +23,9 @@ final class ExtractiveAnswerer {
 
     /** The least part of the best sentence's chance that a further sentence must have. */
     private static final double FURTHER_SENTENCE = 0.75;
+
+    /** A sentence that stood in a list is said without the mark of the list; its citation keeps it. */
+    private static final Pattern LIST_MARK = Pattern.compile("^(?:[-*•]|\\d{1,3}[.)])\\s+");
 
     private final AnswerConfiguration configuration;
     private final SentenceSplitter splitter = new SentenceSplitter();
@@ -44,8 +48,9 @@ final class ExtractiveAnswerer {
         }
         Found best = found.getFirst();
         List<Found> chosen = question.type().asksForShortAnswer() ? List.of(best) : explaining(best, found);
+        boolean fits = ShortAnswer.fits(question.type(), best.words());
         String shortAnswer =
-                question.type().asksForShortAnswer() ? ShortAnswer.of(question.type(), best.words()) : null;
+                question.type().asksForShortAnswer() && fits ? ShortAnswer.of(question.type(), best.words()) : null;
         return new Draft(AnswerStatus.ANSWERED, shortAnswer, confidence, sentences(chosen), List.of());
     }
 
@@ -60,10 +65,15 @@ final class ExtractiveAnswerer {
             PassageSentences sentences = new PassageSentences(candidate.document(), candidate.passage(), splitter);
             for (AnswerSpan span : reading.spans()) {
                 int offset = candidate.passage().start();
-                Span answer = new Span(offset + span.start(), offset + span.end());
-                Span sentence = sentences.around(answer);
+                Span read = new Span(offset + span.start(), offset + span.end());
+                Span sentence = sentences.around(read);
+                Span answer = new Span(Math.max(read.start(), sentence.start()), Math.min(read.end(), sentence.end()));
                 found.add(new Found(
-                        candidate, sentences, answer, sentence, score.of(span, sentences.selfContained(sentence))));
+                        candidate,
+                        sentences,
+                        answer,
+                        sentence,
+                        score.of(span, answer, sentences.selfContained(sentence))));
             }
         }
         found.sort(Found.BEST_FIRST);
@@ -91,7 +101,8 @@ final class ExtractiveAnswerer {
                 boolean said = sentences.stream()
                         .anyMatch(sentence -> sentence.evidence().contains(evidence));
                 if (!said && sentences.size() < configuration.maxSentences()) {
-                    String text = evidence.quote().replaceAll("\\s+", " ");
+                    String text =
+                            LIST_MARK.matcher(evidence.quote()).replaceFirst("").replaceAll("\\s+", " ");
                     sentences.add(new Draft.DraftSentence(text, List.of(evidence), found.chance()));
                 }
             }

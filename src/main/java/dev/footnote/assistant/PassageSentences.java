@@ -31,13 +31,21 @@ final class PassageSentences {
         this.sentences = List.copyOf(all);
     }
 
-    /** Returns the sentences, joined, that a span of the document touches. */
+    /**
+     * Returns the sentence that holds most of a span of the document, the first of equals. A span that runs over several, such as rows of a
+     * table, is no answer as a whole.
+     */
     Span around(Span answer) {
-        List<Span> touched =
-                sentences.stream().filter(sentence -> sentence.overlaps(answer)).toList();
-        return touched.isEmpty()
-                ? answer
-                : new Span(touched.getFirst().start(), touched.getLast().end());
+        Span most = answer;
+        int shared = 0;
+        for (Span sentence : sentences) {
+            int overlap = Math.min(sentence.end(), answer.end()) - Math.max(sentence.start(), answer.start());
+            if (overlap > shared) {
+                shared = overlap;
+                most = sentence;
+            }
+        }
+        return most;
     }
 
     /**

@@ -19,7 +19,34 @@ final class ShortAnswer {
 
     private static final Pattern EDGES = Pattern.compile("^[\\s\"“”‘'(\\[,;:]+|[\\s\"“”’')\\],;:]+$");
 
+    private static final Pattern NUMBER = Pattern.compile(
+            "\\p{N}|\\b(zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\w+teen|twenty|thirty|forty|fifty|sixty"
+                    + "|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|third|quarter|once|twice|several|many"
+                    + "|few|no|none|all|both|couple)\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern DATE = Pattern.compile(
+            "\\p{N}|\\b(january|february|march|april|may|june|july|august|september|october|november|december|\\w+day|\\w*century"
+                    + "|spring|summer|autumn|fall|winter|morning|evening|night|noon|years?|months?|weeks?|time|before|after|during"
+                    + "|until|since|now|later|ago|past|never|always|when|once)\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern NAME = Pattern.compile("\\p{Lu}");
+
     private ShortAnswer() {}
+
+    /**
+     * Tells whether words can be what a question of the type asks for: a number for a number, a date or time for a date, something
+     * capitalised for a person or a place.
+     */
+    static boolean fits(QuestionType type, String words) {
+        return switch (type) {
+            case NUMBER -> NUMBER.matcher(words).find();
+            case DATE -> DATE.matcher(words).find();
+            case PERSON, PLACE -> NAME.matcher(words).find();
+            case NAME, DEFINITION, REASON, MANNER, YES_NO, OTHER -> true;
+        };
+    }
 
     /**
      * Returns the short answer.

@@ -49,7 +49,11 @@ final class AskCommand implements Callable<Integer> {
             for (String question : questions) {
                 Answer answer =
                         assistant.ask(new Question(question), Principal.LOCAL, Scope.EVERYTHING, assistant.deadline());
+                if (questions.length > 1) {
+                    out.println("> " + answer.question());
+                }
                 out.println(AnswerText.of(answer));
+                out.println();
                 out.flush();
                 allAnswered &= !answer.citations().isEmpty();
             }

@@ -4,35 +4,48 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.ConfigurationReader;
 import io.micronaut.context.env.EnvironmentPropertySource;
 import io.micronaut.context.env.PropertySource;
+import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.core.naming.NameUtils;
+import io.micronaut.core.type.Argument;
 import io.micronaut.inject.BeanDefinition;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds settings under {@code footnote} that do not exist, such as misspelt ones, which would otherwise be passed over in silence. */
 final class ConfigurationKeys {
 
     private static final String OURS = "footnote.";
+    private static final String VARIABLE_OURS = "FOOTNOTE_";
+
+    /** Variables that the launcher and the reading of the file use. */
+    private static final Set<String> NO_SETTINGS = Set.of("FOOTNOTE_CONFIG", "FOOTNOTE_JAVA_OPTIONS");
 
     private ConfigurationKeys() {}
 
     /** Returns the keys that exist, with {@code *} where a name of the user's own stands. */
     static Set<String> known(ApplicationContext context) {
-        Set<String> known = new TreeSet<>();
+        return types(context).keySet();
+    }
+
+    private static Map<String, Argument<?>> types(ApplicationContext context) {
+        Map<String, Argument<?>> types = new TreeMap<>();
         for (BeanDefinition<?> definition : context.getAllBeanDefinitions()) {
             prefix(definition)
-                    .ifPresent(
-                            prefix -> Arrays.stream(definition.getConstructor().getArguments())
-                                    .map(argument -> NameUtils.hyphenate(argument.getName()))
-                                    .filter(name -> !(prefix.endsWith("*") && name.equals("name")))
-                                    .forEach(name -> known.add(prefix + "." + name)));
+                    .ifPresent(prefix -> Arrays.stream(
+                                    definition.getConstructor().getArguments())
+                            .filter(argument ->
+                                    !(prefix.endsWith("*") && argument.getName().equals("name")))
+                            .forEach(argument ->
+                                    types.put(prefix + "." + NameUtils.hyphenate(argument.getName()), argument)));
         }
-        return known;
+        return types;
     }
 
     private static Optional<String> prefix(BeanDefinition<?> definition) {
@@ -49,38 +62,77 @@ final class ConfigurationKeys {
     }
 
     /**
-     * Does nothing if every key under {@code footnote} exists.
+     * Does nothing if every key under {@code footnote}, in files and in variables, exists and holds a value of its type.
      *
-     * @throws ConfigurationException if one does not, with the nearest that does
+     * @throws ConfigurationException if one does not, with the nearest that does or with what was expected
      */
     static void check(ApplicationContext context) {
-        Set<String> known = known(context);
+        Map<String, Argument<?>> types = types(context);
         for (PropertySource source : context.getEnvironment().getPropertySources()) {
-            // A variable such as FOOTNOTE_RETRIEVAL_READ_ALL stands for every way of putting dots and hyphens into it
-            if (source instanceof EnvironmentPropertySource) {
-                continue;
-            }
             for (String key : source) {
-                if (key.startsWith(OURS) && known.stream().noneMatch(pattern -> matches(pattern, key))) {
-                    throw new ConfigurationException(String.format(
-                            Locale.ROOT,
-                            "There is no setting '%s' (in %s). Did you mean '%s'?",
-                            key,
-                            source.getName(),
-                            nearest(key, known)));
+                if (source instanceof EnvironmentPropertySource) {
+                    checkVariable(key, types.keySet());
+                } else if (key.startsWith(OURS)) {
+                    checkKey(key, source.getName(), types.keySet());
                 }
             }
         }
+        types.forEach((key, type) -> checkType(context, key, type));
     }
 
-    private static boolean matches(String pattern, String key) {
-        return key.matches(pattern.replace(".", "\\.").replace("*", "[^.]+"));
+    private static void checkKey(String key, String place, Set<String> known) {
+        if (known.stream().noneMatch(pattern -> key.matches(expression(pattern)))) {
+            throw new ConfigurationException(String.format(
+                    Locale.ROOT,
+                    "There is no setting '%s' (in %s). Did you mean '%s'?",
+                    key,
+                    place,
+                    nearest(key, known, pattern -> pattern)));
+        }
     }
 
-    private static String nearest(String key, Set<String> known) {
+    /** A variable is a key in capitals, with an underscore for every dot and hyphen. */
+    private static void checkVariable(String variable, Set<String> known) {
+        if (variable.startsWith(VARIABLE_OURS)
+                && !NO_SETTINGS.contains(variable)
+                && known.stream().noneMatch(pattern -> variable.matches(expression(variable(pattern))))) {
+            throw new ConfigurationException(String.format(
+                    Locale.ROOT,
+                    "There is no setting for the environment variable '%s'. Did you mean '%s'?",
+                    variable,
+                    variable(nearest(variable, known, ConfigurationKeys::variable))));
+        }
+    }
+
+    private static void checkType(ApplicationContext context, String key, Argument<?> type) {
+        if (key.contains("*") || !context.getEnvironment().containsProperty(key)) {
+            return;
+        }
+        String value = context.getEnvironment().getProperty(key, String.class).orElse("");
+        boolean converts;
+        try {
+            converts = context.getEnvironment().getProperty(key, type).isPresent();
+        } catch (ConversionErrorException e) {
+            converts = false;
+        }
+        if (!converts) {
+            throw new ConfigurationException(
+                    key + " must be a value of the kind '" + type.getType().getSimpleName() + "', got '" + value + "'");
+        }
+    }
+
+    private static String variable(String key) {
+        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private static String expression(String pattern) {
+        return pattern.replace(".", "\\.").replace("*", "[^.]+");
+    }
+
+    private static String nearest(String key, Set<String> known, UnaryOperator<String> spelling) {
         return known.stream()
                 .min(Comparator.comparingInt(
-                        pattern -> LevenshteinDistance.getDefaultInstance().apply(key, pattern)))
+                        pattern -> LevenshteinDistance.getDefaultInstance().apply(key, spelling.apply(pattern))))
                 .orElseThrow();
     }
 }

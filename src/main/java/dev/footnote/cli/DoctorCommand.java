@@ -3,7 +3,9 @@ package dev.footnote.cli;
 import dev.footnote.corpus.CollectionConfiguration;
 import dev.footnote.corpus.Collections;
 import dev.footnote.corpus.CorpusFolder;
+import dev.footnote.corpus.FolderFile;
 import dev.footnote.corpus.Listing;
+import dev.footnote.corpus.ReadOutcome;
 import dev.footnote.index.PassageIndex;
 import dev.footnote.index.Snapshot;
 import dev.footnote.inference.Encoder;
@@ -61,15 +63,22 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static String folder(CollectionConfiguration collection) {
-        Listing listing = new CorpusFolder(collection.name(), collection.root()).list();
+        CorpusFolder folder = new CorpusFolder(collection.name(), collection.root());
+        Listing listing = folder.list();
         StringBuilder found = new StringBuilder(
                 collection.root() + ", files: " + listing.files().size());
-        listing.problems()
-                .forEach(problem -> found.append("\n    ")
-                        .append(problem.path())
-                        .append(": ")
-                        .append(problem.reason()));
+        listing.problems().forEach(problem -> add(found, problem.path(), problem.reason()));
+        for (FolderFile file : listing.files()) {
+            switch (folder.read(file)) {
+                case ReadOutcome.Read read -> read.warnings().forEach(warning -> add(found, file.path(), warning));
+                case ReadOutcome.Unreadable unreadable -> add(found, file.path(), unreadable.reason());
+            }
+        }
         return found.toString();
+    }
+
+    private static void add(StringBuilder found, String path, String reason) {
+        found.append("\n    ").append(path).append(": ").append(reason);
     }
 
     private static String index(PassageIndex index) {

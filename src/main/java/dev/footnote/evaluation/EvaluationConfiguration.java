@@ -1,6 +1,7 @@
 package dev.footnote.evaluation;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.context.annotation.Requires;
 
 /**
  * Settings of an evaluation: {@code footnote.evaluation}. Set by the {@code evaluate} command alone.
@@ -8,4 +9,5 @@ import io.micronaut.context.annotation.ConfigurationProperties;
  * @param vectors the folder where vectors are kept between runs
  */
 @ConfigurationProperties("footnote.evaluation")
+@Requires(property = "footnote.evaluation.vectors")
 record EvaluationConfiguration(String vectors) {}

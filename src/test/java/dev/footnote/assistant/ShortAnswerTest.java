@@ -26,4 +26,20 @@ class ShortAnswerTest {
     void keepsWhatWasAskedForAndLeavesTheRest(QuestionType type, String span, String expected) {
         assertThat(ShortAnswer.of(type, span)).isEqualTo(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NUMBER,six,true",
+        "NUMBER,'more than 400,000',true",
+        "NUMBER,the frigates,false",
+        "DATE,in the 19th century,true",
+        "DATE,fully mutual,false",
+        "PERSON,the dock workers,false",
+        "PERSON,Helen Clark,true",
+        "PLACE,at sea,false",
+        "NAME,a relic,true"
+    })
+    void tellsWhetherWordsAreOfTheKindThatIsAskedFor(QuestionType type, String words, boolean expected) {
+        assertThat(ShortAnswer.fits(type, words)).isEqualTo(expected);
+    }
 }

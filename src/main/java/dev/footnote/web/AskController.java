@@ -3,6 +3,8 @@ package dev.footnote.web;
 import dev.footnote.access.Principal;
 import dev.footnote.assistant.Assistant;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.json.JsonMapper;
@@ -39,6 +41,12 @@ final class AskController {
     }
 
     private AskRequest read(HttpRequest<byte[]> http) {
+        // The framework lets a body pass that has no media type, or none that it understands
+        if (http.getContentType()
+                .filter(type -> type.matches(MediaType.APPLICATION_JSON_TYPE))
+                .isEmpty()) {
+            throw new ProblemException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, FrameworkProblems.MUST_BE_JSON);
+        }
         return AskRequest.read(json, http.getBody().orElse(new byte[0]));
     }
 }

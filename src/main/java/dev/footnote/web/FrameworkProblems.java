@@ -17,6 +17,8 @@ import jakarta.inject.Singleton;
 @Primary
 final class FrameworkProblems implements ErrorResponseProcessor<Problem> {
 
+    static final String MUST_BE_JSON = "The body must be sent with the Content-Type application/json.";
+
     private final long maxRequestSize;
 
     FrameworkProblems(HttpServerConfiguration configuration) {
@@ -42,7 +44,7 @@ final class FrameworkProblems implements ErrorResponseProcessor<Problem> {
             case NOT_ACCEPTABLE -> "What is here comes in no media type that the Accept header allows.";
             case REQUEST_ENTITY_TOO_LARGE ->
                 "The body must be at most " + maxRequestSize / 1024 + " KiB, but it is larger.";
-            case UNSUPPORTED_MEDIA_TYPE -> "The body must be sent with the Content-Type application/json.";
+            case UNSUPPORTED_MEDIA_TYPE -> MUST_BE_JSON;
             default ->
                 response.code() >= 500
                         ? "Something went wrong that should not have; the service's log says what."

@@ -16,8 +16,7 @@ class CitationVerifierTest {
     private static final Document DOCUMENT = IndexFixtures.document("a.txt", "The 🚢 sailed. The 🚢 sank.");
     private static final Citation CITATION = new Evidence(DOCUMENT, new Span(0, 14)).cite(1, 0);
 
-    private final CitationVerifier verifier =
-            new CitationVerifier(StoredDocuments.of(DOCUMENT), IndexFixtures.ALL);
+    private final CitationVerifier verifier = new CitationVerifier(StoredDocuments.of(DOCUMENT), IndexFixtures.ALL);
 
     @Test
     void whatStandsThereHolds() {

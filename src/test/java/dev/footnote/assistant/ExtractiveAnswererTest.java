@@ -46,9 +46,7 @@ class ExtractiveAnswererTest {
         Draft sameSentence = answer("Why did the mill close?", read(MILL, SURE, "Floods", "closed the mill"));
         assertThat(texts(sameSentence)).containsExactly("Floods closed the mill.");
         Draft sameWords = answer(
-                "Why did the mill close?",
-                read("a.txt", MILL, SURE, "Floods"),
-                read("b.txt", MILL, SURE, "Floods"));
+                "Why did the mill close?", read("a.txt", MILL, SURE, "Floods"), read("b.txt", MILL, SURE, "Floods"));
         assertThat(texts(sameWords)).containsExactly("Floods closed the mill.");
     }
 
@@ -78,8 +76,7 @@ class ExtractiveAnswererTest {
     void withoutCandidatesOrReadingsThereIsNoAnswer() {
         assertThat(answer("When?").status()).isEqualTo(AnswerStatus.NOT_FOUND);
         Document document = IndexFixtures.document("a.txt", MILL);
-        Candidate unread =
-                new Candidate(Passage.of(document, new Span(0, MILL.length())), document, 1, 1, 1, null, 1);
+        Candidate unread = new Candidate(Passage.of(document, new Span(0, MILL.length())), document, 1, 1, 1, null, 1);
         assertThat(answer("When?", unread).status()).isEqualTo(AnswerStatus.NOT_FOUND);
         assertThat(answer("When?", unread).confidence()).isZero();
     }

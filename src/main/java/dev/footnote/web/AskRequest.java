@@ -3,65 +3,130 @@ package dev.footnote.web;
 import dev.footnote.assistant.Question;
 import dev.footnote.assistant.Scope;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.json.JsonMapper;
+import io.micronaut.json.tree.JsonNode;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code POST /v1/ask} and {@code POST /v1/search} take.
+ * What {@code POST /v1/ask} and {@code POST /v1/search} take. It is read by hand, not bound to fields, so that every mistake is named in
+ * the caller's words.
  *
- * @param question what is asked; required
- * @param collections names of the collections to answer from; absent or empty: all
- * @param documents ids of documents to narrow it to; absent or empty: no narrowing
- * @param limit for a search, how many passages to return at most: 1 to 50, 10 where absent
+ * <ul>
+ *   <li>{@code question}: what is asked; required
+ *   <li>{@code collections}: names of the collections to answer from; absent or empty: all
+ *   <li>{@code documents}: ids of documents to narrow it to; absent or empty: no narrowing
+ *   <li>{@code limit}: for a search, how many passages to return at most: 1 to 50, 10 where absent
+ * </ul>
  */
-@Serdeable.Deserializable
-record AskRequest(
-        @Nullable String question,
-        @Nullable List<String> collections,
-        @Nullable List<String> documents,
-        @Nullable Integer limit) {
+final class AskRequest {
 
+    private static final List<String> FIELDS = List.of("question", "collections", "documents", "limit");
+    private static final String EXPECTED = "The body must be a JSON object such as {\"question\": \"…\"}, but ";
     private static final int MOST_NAMES = 1000;
     private static final int DEFAULT_LIMIT = 10;
     private static final int MAX_LIMIT = 50;
+    private static final int LONGEST_SHOWN = 40;
+
+    /** The fields that are there and not null. */
+    private final Map<String, JsonNode> fields = new LinkedHashMap<>();
+
+    private AskRequest(JsonNode object) {
+        for (Map.Entry<String, JsonNode> field : object.entries()) {
+            if (!FIELDS.contains(field.getKey())) {
+                throw mistake("The body must have no fields but " + String.join(", ", FIELDS) + ", but it has "
+                        + shown("'" + field.getKey() + "'") + ".");
+            }
+            if (!field.getValue().isNull()) {
+                fields.put(field.getKey(), field.getValue());
+            }
+        }
+    }
+
+    /**
+     * Reads a request's body.
+     *
+     * @throws ProblemException if it is not a JSON object of the fields above
+     */
+    static AskRequest read(JsonMapper json, byte[] body) {
+        if (body.length == 0) {
+            throw mistake(EXPECTED + "it is empty.");
+        }
+        JsonNode node;
+        try {
+            node = json.readValue(body, JsonNode.class);
+        } catch (IOException e) {
+            throw mistake(EXPECTED + "it is not well-formed JSON in UTF-8.");
+        }
+        if (node == null || !node.isObject()) {
+            throw mistake(EXPECTED + "it is " + (node == null ? "empty" : kind(node)) + ".");
+        }
+        return new AskRequest(node);
+    }
 
     Question asked() {
+        JsonNode question = fields.get("question");
         if (question == null) {
-            throw new ProblemException(
-                    HttpStatus.BAD_REQUEST, "The body must be like {\"question\": \"…\"}, but it has no question.");
+            throw mistake(EXPECTED + "it has no question.");
         }
-        return new Question(question);
+        if (!question.isString()) {
+            throw mistake("question must be a string, but it is " + kind(question) + ".");
+        }
+        return new Question(question.getStringValue());
     }
 
     Scope scope() {
-        return new Scope(names("collections", collections), names("documents", documents));
+        return new Scope(names("collections"), names("documents"));
     }
 
     int searchLimit() {
+        JsonNode limit = fields.get("limit");
         if (limit == null) {
             return DEFAULT_LIMIT;
         }
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new ProblemException(
-                    HttpStatus.BAD_REQUEST, "limit must be from 1 to " + MAX_LIMIT + ", but it is " + limit + ".");
-        }
-        return limit;
+        return WholeNumber.read("limit", limit.isNumber() ? limit.coerceStringValue() : kind(limit), 1, MAX_LIMIT);
     }
 
-    private static Set<String> names(String field, @Nullable List<String> values) {
+    private Set<String> names(String field) {
+        JsonNode values = fields.get(field);
         if (values == null) {
             return Set.of();
         }
+        if (!values.isArray()) {
+            throw mistake(field + " must be an array of strings, but it is " + kind(values) + ".");
+        }
         if (values.size() > MOST_NAMES) {
-            throw new ProblemException(
-                    HttpStatus.BAD_REQUEST,
-                    field + " must name at most " + MOST_NAMES + ", but it names " + values.size() + ".");
+            throw mistake(field + " must name at most " + MOST_NAMES + ", but it names " + values.size() + ".");
         }
-        if (values.stream().anyMatch(value -> value == null)) {
-            throw new ProblemException(HttpStatus.BAD_REQUEST, field + " must hold strings, but it holds a null.");
+        Set<String> names = new LinkedHashSet<>();
+        for (JsonNode value : values.values()) {
+            if (!value.isString()) {
+                throw mistake(field + " must be an array of strings, but it holds " + kind(value) + ".");
+            }
+            names.add(value.getStringValue());
         }
-        return Set.copyOf(values);
+        return names;
+    }
+
+    private static String kind(JsonNode node) {
+        if (node.isObject()) {
+            return "an object";
+        }
+        if (node.isArray()) {
+            return "an array";
+        }
+        return node.isString() ? "a string" : shown(node.coerceStringValue());
+    }
+
+    private static String shown(String text) {
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+    }
+
+    private static ProblemException mistake(String detail) {
+        return new ProblemException(HttpStatus.BAD_REQUEST, detail);
     }
 }

@@ -1,6 +1,7 @@
 package dev.footnote.web;
 
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Filter;
@@ -30,11 +31,15 @@ final class BrowserDefences {
     MutableHttpResponse<?> refuseForeignHost(HttpRequest<?> request) {
         String host = request.getHeaders().get("Host");
         if (host == null || !LOOPBACK_NAMES.contains(nameOf(host))) {
-            return io.micronaut.http.HttpResponse.status(HttpStatus.MISDIRECTED_REQUEST)
+            MutableHttpResponse<Problem> refusal = HttpResponse.<Problem>status(HttpStatus.MISDIRECTED_REQUEST)
                     .body(Problem.of(
                             HttpStatus.MISDIRECTED_REQUEST,
                             "This service answers to localhost alone, but the request was addressed to another host."))
                     .contentType(Problem.MEDIA_TYPE);
+            // A response that a filter gives instead of the controller's does not pass that filter's own response
+            // method
+            addHeaders(refusal);
+            return refusal;
         }
         return null;
     }

@@ -10,7 +10,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The documents behind the answers. */
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class DocumentController {
 
+    private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;
 
     private final Library library;
@@ -27,11 +27,8 @@ final class DocumentController {
     }
 
     @Get
-    DocumentsResponse documents(@QueryValue @Nullable String cursor, @QueryValue(defaultValue = "50") int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new ProblemException(
-                    HttpStatus.BAD_REQUEST, "limit must be from 1 to " + MAX_LIMIT + ", but it is " + limit + ".");
-        }
+    DocumentsResponse documents(@QueryValue @Nullable String cursor, @QueryValue("limit") @Nullable String asked) {
+        int limit = asked == null ? DEFAULT_LIMIT : WholeNumber.read("limit", asked, 1, MAX_LIMIT);
         Library.Page page = library.documents(Principal.LOCAL, DocumentCursor.parse(cursor), limit + 1);
         boolean more = page.documents().size() > limit;
         var shown = more ? page.documents().subList(0, limit) : page.documents();
@@ -64,19 +61,15 @@ final class DocumentController {
     }
 
     @Get("/{id}/text")
-    TextResponse text(String id, int start, int end, @QueryValue @Nullable String version) {
+    TextResponse text(
+            String id,
+            @QueryValue("start") @Nullable String from,
+            @QueryValue("end") @Nullable String to,
+            @QueryValue @Nullable String version) {
         Document document = find(id, version).document();
         int length = document.text().length();
-        if (start < 0 || end < start || end > length) {
-            throw new ProblemException(
-                    HttpStatus.BAD_REQUEST,
-                    String.format(
-                            Locale.ROOT,
-                            "start and end must satisfy 0 <= start <= end <= %d, but they are %d and %d.",
-                            length,
-                            start,
-                            end));
-        }
+        int start = WholeNumber.read("start", from, 0, length);
+        int end = WholeNumber.read("end", to, start, length);
         return new TextResponse(
                 document.id(),
                 document.contentHash(),

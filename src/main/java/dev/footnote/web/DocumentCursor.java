@@ -24,7 +24,7 @@ final class DocumentCursor {
         try {
             String position = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             int separator = position.indexOf('\0');
-            if (separator >= 0) {
+            if (separator > 0 && separator == position.lastIndexOf('\0') && separator < position.length() - 1) {
                 return Optional.of(
                         new DocumentPosition(position.substring(0, separator), position.substring(separator + 1)));
             }

@@ -194,8 +194,7 @@ class HostileRequestsIT {
         HttpResponse<String> garbled = service.send(service.request("/v1/ask")
                 .header("Content-Type", "nonsense")
                 .POST(BodyPublishers.ofString(body("Who?"))));
-        assertThat(garbled.statusCode()).isBetween(400, 499);
-        problem(garbled, garbled.statusCode());
+        assertThat(problem(garbled, 415)).contains("application/json");
         assertThat(problem(service.send(service.request("/v1/ask").POST(BodyPublishers.ofString(body("Who?")))), 415))
                 .contains("application/json");
     }
@@ -253,7 +252,6 @@ class HostileRequestsIT {
     void aRequestLineThatIsNoneIsTheCallersMistake() {
         for (String request : new String[] {
             "NONSENSE\r\n\r\n",
-            "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
             "GET /" + "a".repeat(10_000) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(20_000) + "\r\nConnection: close\r\n\r\n",
             "POST /v1/ask HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\nConnection: close\r\n\r\n"

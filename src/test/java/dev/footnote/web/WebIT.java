@@ -254,7 +254,7 @@ class WebIT {
                         .get("text")
                         .asText())
                 .isEmpty();
-        assertThat(problem(service.get(path + "?start=5&end=4"), 400)).contains("start <= end", "5", "4");
+        assertThat(problem(service.get(path + "?start=5&end=4"), 400)).contains("end", "from 5 to", "4");
         assertThat(problem(service.get(path + "?start=0&end=" + (length + 1)), 400))
                 .contains(Integer.toString(length));
         assertThat(problem(service.get(path + "?start=-1&end=2"), 400)).contains("-1");

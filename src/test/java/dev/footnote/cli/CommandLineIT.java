@@ -106,7 +106,9 @@ class CommandLineIT {
     void emptyFolderIsNoFailureButAnswersNothing() throws Exception {
         Path empty = Files.createDirectory(temporary.resolve("empty"));
 
-        assertThat(footnote.withTinyModels().run("index", "--folder", empty.toString()).success())
+        assertThat(footnote.withTinyModels()
+                        .run("index", "--folder", empty.toString())
+                        .success())
                 .isEqualToIgnoringNewLines("0 documents indexed.");
         Outcome asked = footnote.run("ask", "--folder", empty.toString(), "When was the lease signed?");
         assertThat(asked.exit()).as(asked.err()).isEqualTo(3);
@@ -122,9 +124,7 @@ class CommandLineIT {
         byte[] content = Files.readAllBytes(weights);
         content[content.length / 2] ^= 1;
         Files.write(weights, content);
-        footnote.withTinyModels()
-                .with("FOOTNOTE_MODELS", models)
-                .with("FOOTNOTE_COLLECTIONS_DEFAULT_FOLDER", folder);
+        footnote.withTinyModels().with("FOOTNOTE_MODELS", models).with("FOOTNOTE_COLLECTIONS_DEFAULT_FOLDER", folder);
 
         assertThat(footnote.run("ask", "When was the lease signed?").failure())
                 .contains(weights + ": expected the SHA-256");
@@ -136,10 +136,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     footnote: {retrieval: {raed: 4}}     | There is no setting 'footnote.retrieval.raed'
                     footnote: {answer: {treshold: 0.5}}  | Did you mean 'footnote.answer.threshold'?
                     footnote: {retrieval: {read: -1}}    | footnote.retrieval.read must be from 0 to 100, got -1
@@ -152,7 +149,10 @@ class CommandLineIT {
     void mistakesInTheConfigurationFileAreToldInAMessage(String content, String message) throws Exception {
         Files.writeString(footnote.working().resolve("footnote.yml"), content);
 
-        assertThat(footnote.withTinyModels().run("ask", "When was the lease signed?").failure()).contains(message);
+        assertThat(footnote.withTinyModels()
+                        .run("ask", "When was the lease signed?")
+                        .failure())
+                .contains(message);
     }
 
     @Test
@@ -200,7 +200,9 @@ class CommandLineIT {
             assertThat(asked.success()).startsWith("4 May 1987 — ").contains("[1] lease (lease.txt");
             assertThat(service.err()).contains("2 documents indexed, 2 new or changed");
             service.process().destroy();
-            assertThat(service.process().waitFor(5, TimeUnit.SECONDS)).as("stopped").isTrue();
+            assertThat(service.process().waitFor(5, TimeUnit.SECONDS))
+                    .as("stopped")
+                    .isTrue();
             assertThat(service.err()).doesNotContain("\tat ").doesNotContain("ERROR");
         }
     }

@@ -25,7 +25,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 class DocumentationTest {
 
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
-    private static final Pattern CLASS = Pattern.compile("(?:dev\\.footnote\\.(?:[a-z]+\\.)*)?([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)*)");
+    private static final Pattern CLASS =
+            Pattern.compile("(?:dev\\.footnote\\.(?:[a-z]+\\.)*)?([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)*)");
     private static final Pattern KEY = Pattern.compile("footnote(?:\\.(?:<[a-z]+>|[a-z][a-z0-9-]*))+");
     private static final Pattern VARIABLE = Pattern.compile("\\bFOOTNOTE_[A-Z][A-Z_]*");
     private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
@@ -61,7 +62,8 @@ class DocumentationTest {
         Set<String> named = all(CODE, readme + Files.readString(Path.of("ARCHITECTURE.md"))).stream()
                 .filter(code -> KEY.matcher(code).matches() && !NO_KEYS.contains(code))
                 .collect(Collectors.toCollection(TreeSet::new));
-        all(YAML, readme).forEach(block -> keys("", new Yaml(new SafeConstructor(new LoaderOptions())).load(block), named));
+        all(YAML, readme)
+                .forEach(block -> keys("", new Yaml(new SafeConstructor(new LoaderOptions())).load(block), named));
 
         assertThat(named)
                 .contains("footnote.collections.<name>.folder", "footnote.collections.default.folder")
@@ -78,8 +80,10 @@ class DocumentationTest {
 
         assertThat(named).containsAll(NO_SETTINGS).contains("FOOTNOTE_ANSWER_THRESHOLD");
         named.removeAll(NO_SETTINGS);
-        assertThat(named).allSatisfy(variable -> assertThat(known())
-                .anyMatch(known -> variable.matches(pattern(known.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")))));
+        assertThat(named)
+                .allSatisfy(variable -> assertThat(known())
+                        .anyMatch(known -> variable.matches(
+                                pattern(known.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")))));
     }
 
     private static Set<String> known() {

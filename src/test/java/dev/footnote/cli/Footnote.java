@@ -109,10 +109,7 @@ final class Footnote {
         /** Checks that the command failed with a message for people, and returns that. */
         String failure() {
             assertThat(exit).as(err).isEqualTo(1);
-            assertThat(err)
-                    .doesNotContain("\tat ")
-                    .doesNotContain("Exception")
-                    .isNotBlank();
+            assertThat(err).doesNotContain("\tat ").doesNotContain("Exception").isNotBlank();
             return err;
         }
 

@@ -20,7 +20,8 @@ class OfflineIT {
 
     static boolean networkCanBeTakenAway() throws InterruptedException {
         try {
-            Process process = new ProcessBuilder(WITHOUT_NETWORK[0], WITHOUT_NETWORK[1], WITHOUT_NETWORK[2], "true").start();
+            Process process =
+                    new ProcessBuilder(WITHOUT_NETWORK[0], WITHOUT_NETWORK[1], WITHOUT_NETWORK[2], "true").start();
             return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (IOException e) {
             return false;

@@ -174,9 +174,7 @@ class FolderSyncTest {
         Files.delete(folder.resolve("a.txt"));
         Files.move(second, temporary.resolve("unmounted"));
 
-        assertThatThrownBy(both::run)
-                .isInstanceOf(CorpusFolderException.class)
-                .hasMessageContaining(second.toString());
+        assertThatThrownBy(both::run).isInstanceOf(CorpusFolderException.class).hasMessageContaining(second.toString());
 
         assertThat(both.state())
                 .isInstanceOfSatisfying(

@@ -8,6 +8,7 @@ import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.core.naming.NameUtils;
 import io.micronaut.core.type.Argument;
 import io.micronaut.inject.BeanDefinition;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
@@ -54,11 +55,40 @@ final class ConfigurationKeys {
                 .filter(prefix -> (prefix + ".").startsWith(OURS));
     }
 
-    /** Makes every configuration record, which checks its values, so that a wrong one stops the start and not a question. */
+    /**
+     * Makes every configuration record that something is set for, which checks its values, so that a wrong one stops the start and not
+     * a question.
+     *
+     * @throws ConfigurationException if a value is not of its setting's type: Micronaut would take the default in its place
+     */
     static void checkValues(ApplicationContext context) {
-        context.getAllBeanDefinitions().stream()
-                .filter(definition -> prefix(definition).isPresent())
-                .forEach(definition -> context.getBeansOfType(definition.getBeanType()));
+        for (BeanDefinition<?> definition : context.getAllBeanDefinitions()) {
+            prefix(definition)
+                    .filter(prefix -> context.containsProperties(prefix.replace(".*", "")))
+                    .ifPresent(prefix -> {
+                        for (Argument<?> argument : definition.getConstructor().getArguments()) {
+                            checkType(context, prefix + "." + NameUtils.hyphenate(argument.getName()), argument);
+                        }
+                        context.getBeansOfType(definition.getBeanType());
+                    });
+        }
+    }
+
+    private static void checkType(ApplicationContext context, String key, Argument<?> argument) {
+        if (context.containsProperty(key) && context.getProperty(key, argument).isEmpty()) {
+            throw new ConfigurationException(key + " must be " + kind(argument.getType()) + ", got '"
+                    + context.getProperty(key, Object.class).orElse("") + "'");
+        }
+    }
+
+    private static String kind(Class<?> type) {
+        if (type == int.class) {
+            return "a whole number";
+        }
+        if (type == double.class) {
+            return "a number";
+        }
+        return type == Duration.class ? "a duration such as 30s" : "a " + type.getSimpleName();
     }
 
     /**

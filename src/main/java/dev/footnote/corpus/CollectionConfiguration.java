@@ -17,7 +17,8 @@ public record CollectionConfiguration(@Parameter String name, String folder) {
     public CollectionConfiguration {
         if (!name.matches("[a-z0-9][a-z0-9-]{0,62}")) {
             throw new IllegalArgumentException(
-                    "a collection's name must be 1 to 63 lower-case letters, digits and hyphens, got '" + name + "'");
+                    "footnote.collections: a collection's name must be 1 to 63 lower-case letters, digits and hyphens, got '"
+                            + name + "'");
         }
         if (folder.isBlank()) {
             throw new IllegalArgumentException(

@@ -140,7 +140,8 @@ class CommandLineIT {
                     footnote: {retrieval: {raed: 4}}     | There is no setting 'footnote.retrieval.raed'
                     footnote: {answer: {treshold: 0.5}}  | Did you mean 'footnote.answer.threshold'?
                     footnote: {retrieval: {read: -1}}    | footnote.retrieval.read must be from 0 to 100, got -1
-                    footnote: {retrieval: {read: many}}  | footnote.retrieval.read
+                    footnote: {retrieval: {read: many}}  | footnote.retrieval.read must be a whole number, got 'many'
+                    footnote: {answer: {timeout: soon}}  | footnote.answer.timeout must be a duration
                     footnote: {collections: {-a: {folder: x}}} | a collection's name must be
                     footnote: {collections: {a: {}}, data: [ | must be YAML
                     just a sentence                      | must hold settings

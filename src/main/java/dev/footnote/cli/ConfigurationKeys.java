@@ -4,7 +4,6 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.ConfigurationReader;
 import io.micronaut.context.env.EnvironmentPropertySource;
 import io.micronaut.context.env.PropertySource;
-import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.core.naming.NameUtils;
 import io.micronaut.core.type.Argument;
 import io.micronaut.inject.BeanDefinition;
@@ -12,10 +11,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
@@ -32,21 +30,16 @@ final class ConfigurationKeys {
 
     /** Returns the keys that exist, with {@code *} where a name of the user's own stands. */
     static Set<String> known(ApplicationContext context) {
-        return types(context).keySet();
-    }
-
-    private static Map<String, Argument<?>> types(ApplicationContext context) {
-        Map<String, Argument<?>> types = new TreeMap<>();
+        Set<String> known = new TreeSet<>();
         for (BeanDefinition<?> definition : context.getAllBeanDefinitions()) {
             prefix(definition)
-                    .ifPresent(prefix -> Arrays.stream(
-                                    definition.getConstructor().getArguments())
-                            .filter(argument ->
-                                    !(prefix.endsWith("*") && argument.getName().equals("name")))
-                            .forEach(argument ->
-                                    types.put(prefix + "." + NameUtils.hyphenate(argument.getName()), argument)));
+                    .ifPresent(
+                            prefix -> Arrays.stream(definition.getConstructor().getArguments())
+                                    .map(argument -> NameUtils.hyphenate(argument.getName()))
+                                    .filter(name -> !(prefix.endsWith("*") && name.equals("name")))
+                                    .forEach(name -> known.add(prefix + "." + name)));
         }
-        return types;
+        return known;
     }
 
     private static Optional<String> prefix(BeanDefinition<?> definition) {
@@ -92,22 +85,21 @@ final class ConfigurationKeys {
     }
 
     /**
-     * Does nothing if every key under {@code footnote}, in files and in variables, exists and holds a value of its type.
+     * Does nothing if every key under {@code footnote}, in files and in variables, exists.
      *
-     * @throws ConfigurationException if one does not, with the nearest that does or with what was expected
+     * @throws ConfigurationException if one does not, with the nearest that does
      */
     static void check(ApplicationContext context) {
-        Map<String, Argument<?>> types = types(context);
+        Set<String> known = known(context);
         for (PropertySource source : context.getEnvironment().getPropertySources()) {
             for (String key : source) {
                 if (source instanceof EnvironmentPropertySource) {
-                    checkVariable(key, types.keySet());
+                    checkVariable(key, known);
                 } else if (key.startsWith(OURS)) {
-                    checkKey(key, source.getName(), types.keySet());
+                    checkKey(key, source.getName(), known);
                 }
             }
         }
-        types.forEach((key, type) -> checkType(context, key, type));
     }
 
     private static void checkKey(String key, String place, Set<String> known) {
@@ -131,23 +123,6 @@ final class ConfigurationKeys {
                     "There is no setting for the environment variable '%s'. Did you mean '%s'?",
                     variable,
                     variable(nearest(variable, known, ConfigurationKeys::variable))));
-        }
-    }
-
-    private static void checkType(ApplicationContext context, String key, Argument<?> type) {
-        if (key.contains("*") || !context.getEnvironment().containsProperty(key)) {
-            return;
-        }
-        String value = context.getEnvironment().getProperty(key, String.class).orElse("");
-        boolean converts;
-        try {
-            converts = context.getEnvironment().getProperty(key, type).isPresent();
-        } catch (ConversionErrorException e) {
-            converts = false;
-        }
-        if (!converts) {
-            throw new ConfigurationException(
-                    key + " must be a value of the kind '" + type.getType().getSimpleName() + "', got '" + value + "'");
         }
     }
 

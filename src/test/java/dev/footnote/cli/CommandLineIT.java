@@ -174,7 +174,7 @@ class CommandLineIT {
     @Test
     void serviceRefusesAPortInUseAndAnAddressThatOthersReach() throws Exception {
         footnote.withTinyModels().with("FOOTNOTE_COLLECTIONS_DEFAULT_FOLDER", folder);
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Outcome outcome = footnote.run("serve", "--port", Integer.toString(taken.getLocalPort()));
 
             assertThat(outcome.exit()).isEqualTo(1);

@@ -51,7 +51,8 @@ class CommandLineIT {
 
         assertThat(outcome.exit()).as(outcome.err()).isEqualTo(3);
         assertThat(outcome.out())
-                .startsWith("4 May 1987 — " + SENTENCE + "[1]")
+                .startsWith("> When was the lease of the lighthouse signed?\n4 May 1987 — " + SENTENCE + "[1]")
+                .contains("> Who painted the ceiling of the chapel?\n")
                 .contains("[1] lease (lease.txt, 0–53): “" + SENTENCE + "”")
                 .contains("Nearest passages:");
     }

@@ -81,8 +81,7 @@ class ComparisonTest {
 
         assertThat(compare())
                 .extracting(comparison -> comparison.metric() + " " + comparison.verdict())
-                .containsExactly(
-                        "refused_unanswerable better", "refused_answerable worse", "balanced_accuracy better");
+                .containsExactly("refused_unanswerable better", "refused_answerable worse", "balanced_accuracy better");
         assertThat(compare().getLast().difference()).isCloseTo(0.25, within(1e-9));
     }
 

@@ -31,8 +31,8 @@ class EvaluationReportTest {
     @Test
     void fewQuestionsHaveAnIntervalAndManyNone() {
         EvaluationReport report = report();
-        assertThat(report.interval("f1")).hasValueSatisfying(interval -> assertThat(interval.high())
-                .isGreaterThanOrEqualTo(interval.low()));
+        assertThat(report.interval("f1"))
+                .hasValueSatisfying(interval -> assertThat(interval.high()).isGreaterThanOrEqualTo(interval.low()));
         assertThat(report.interval("citation_recall")).isEmpty();
         for (int i = 0; i < 100; i++) {
             measurements.add("f1", "more" + i, 1);
@@ -52,7 +52,8 @@ class EvaluationReportTest {
         String page = report().html();
         Element body = Jsoup.parse(page).body();
 
-        assertThat(body.select("script, link, img, iframe, object, [src], [href]")).isEmpty();
+        assertThat(body.select("script, link, img, iframe, object, [src], [href]"))
+                .isEmpty();
         assertThat(page).doesNotContain("http://", "https://", "<script");
         assertThat(body.getAllElements().stream().flatMap(each -> each.attributes().asList().stream()))
                 .noneMatch(attribute -> attribute.getKey().startsWith("on"));
@@ -65,7 +66,9 @@ class EvaluationReportTest {
     void curvesFollowTheAnswers() {
         EvaluationReport report = report();
 
-        assertThat(Curves.recall(report.rankings())).extracting(SvgPlot.Point::y).startsWith(0.0, 1.0, 1.0);
+        assertThat(Curves.recall(report.rankings()))
+                .extracting(SvgPlot.Point::y)
+                .startsWith(0.0, 1.0, 1.0);
         assertThat(Curves.refused(report.answers(), true).getFirst().y()).isZero();
         assertThat(Curves.refused(report.answers(), true).getLast().y()).isEqualTo(1);
         // The surest answer is wrong, the next right, the unanswerable one wrong; nothing is refused

@@ -37,7 +37,9 @@ class EvaluationTest {
                 {"_id": "q1", "text": "How many frigates sailed?", "answers": ["Six"], "document": "a"}
                 {"_id": "q2", "text": "Why do dogs bark?", "answers": []}
                 """);
-        write("answerability.jsonl", "{\"_id\": \"t1\", \"text\": \"Where do fish swim?\", \"answerable\": \"UNANSWERABLE\"}\n");
+        write(
+                "answerability.jsonl",
+                "{\"_id\": \"t1\", \"text\": \"Where do fish swim?\", \"answerable\": \"UNANSWERABLE\"}\n");
 
         try (ApplicationContext context = context()) {
             EvaluationReport report =

@@ -50,7 +50,8 @@ class FolderQuestionsTest {
 
     @Test
     void aDocumentMustBeInTheFolder() throws IOException {
-        Files.writeString(file, "\n{\"question\": \"How many?\", \"expected\": \"six\", \"document\": \"ships.txt\"}\n");
+        Files.writeString(
+                file, "\n{\"question\": \"How many?\", \"expected\": \"six\", \"document\": \"ships.txt\"}\n");
 
         assertThatThrownBy(() -> FolderQuestions.read(folder, file))
                 .isInstanceOf(BenchmarkException.class)
@@ -70,7 +71,8 @@ class FolderQuestionsTest {
     void thereMustBeAQuestionAndAFolder() throws IOException {
         Files.writeString(file, "\n");
 
-        assertThatThrownBy(() -> FolderQuestions.read(folder, file)).hasMessageContaining("must hold a question a line");
+        assertThatThrownBy(() -> FolderQuestions.read(folder, file))
+                .hasMessageContaining("must hold a question a line");
         assertThatThrownBy(() -> FolderQuestions.read(parent.resolve("absent"), file))
                 .isInstanceOf(CorpusFolderException.class);
     }

@@ -10,7 +10,8 @@ class QuestionTextTest {
     @Test
     void aQuestionThatFitsIsAskedWhole() {
         assertThat(QuestionText.question(" Why? ").text()).isEqualTo("Why?");
-        assertThat(QuestionText.question("x".repeat(Question.MAX_LENGTH)).text()).hasSize(Question.MAX_LENGTH);
+        assertThat(QuestionText.question("x".repeat(Question.MAX_LENGTH)).text())
+                .hasSize(Question.MAX_LENGTH);
     }
 
     @Test
@@ -19,7 +20,9 @@ class QuestionTextTest {
 
         String cut = QuestionText.question(text).text();
 
-        assertThat(cut).hasSizeBetween(Question.MAX_LENGTH - 5, Question.MAX_LENGTH).endsWith("word");
+        assertThat(cut)
+                .hasSizeBetween(Question.MAX_LENGTH - 5, Question.MAX_LENGTH)
+                .endsWith("word");
         assertThat(text).startsWith(cut);
     }
 

@@ -20,6 +20,23 @@ final class HtmlReport {
             .line1 { stroke: #b3470f; } svg .name1 { fill: #b3470f; }
             """;
 
+    private static final String HEAD =
+            """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+            <meta name="viewport" content="width=device-width">
+            <title>""";
+
+    private static final String FIGURES =
+            """
+            <h2>Figures</h2>
+            <table>
+            <tr><th>figure</th><th>value</th><th>95 % interval</th><th>questions</th></tr>
+            """;
+
     private final EvaluationReport report;
     private final StringBuilder html = new StringBuilder();
 
@@ -29,10 +46,7 @@ final class HtmlReport {
 
     String page() {
         String name = HtmlText.escaped(report.name());
-        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                        + "<meta http-equiv=\"Content-Security-Policy\""
-                        + " content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-                        + "<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
+        html.append(HEAD)
                 .append(name)
                 .append(": how good the answers are</title>\n<style>\n")
                 .append(STYLE)
@@ -47,8 +61,7 @@ final class HtmlReport {
     }
 
     private void figures() {
-        html.append("<h2>Figures</h2>\n<table>\n"
-                + "<tr><th>figure</th><th>value</th><th>95 % interval</th><th>questions</th></tr>\n");
+        html.append(FIGURES);
         for (Map.Entry<String, Double> metric : report.metrics().entrySet()) {
             int count = report.count(metric.getKey());
             html.append("<tr><td>")

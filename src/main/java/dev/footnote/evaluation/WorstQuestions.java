@@ -39,8 +39,12 @@ final class WorstQuestions {
         if (worst.isEmpty()) {
             return;
         }
-        html.append("<h2>The worst answers</h2>\n<table>\n"
-                + "<tr><th>question</th><th>expected</th><th>answered</th><th>confidence</th></tr>\n");
+        html.append(
+                """
+                <h2>The worst answers</h2>
+                <table>
+                <tr><th>question</th><th>expected</th><th>answered</th><th>confidence</th></tr>
+                """);
         for (AnsweredQuestion question : worst) {
             Answer answer = question.answer();
             html.append("<tr>")
@@ -82,8 +86,12 @@ final class WorstQuestions {
         if (worst.isEmpty()) {
             return;
         }
-        html.append("<h2>The worst rankings</h2>\n<table>\n"
-                + "<tr><th>question</th><th>relevant</th><th>retrieved</th><th>nDCG@10</th></tr>\n");
+        html.append(
+                """
+                <h2>The worst rankings</h2>
+                <table>
+                <tr><th>question</th><th>relevant</th><th>retrieved</th><th>nDCG@10</th></tr>
+                """);
         for (RankedQuery query : worst) {
             List<String> documents = query.documents();
             html.append("<tr>")

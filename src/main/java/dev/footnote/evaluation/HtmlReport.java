@@ -20,8 +20,7 @@ final class HtmlReport {
             .line1 { stroke: #b3470f; } svg .name1 { fill: #b3470f; }
             """;
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -30,8 +29,7 @@ final class HtmlReport {
             <meta name="viewport" content="width=device-width">
             <title>""";
 
-    private static final String FIGURES =
-            """
+    private static final String FIGURES = """
             <h2>Figures</h2>
             <table>
             <tr><th>figure</th><th>value</th><th>95 % interval</th><th>questions</th></tr>

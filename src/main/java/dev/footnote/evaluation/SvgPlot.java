@@ -30,31 +30,49 @@ final class SvgPlot {
         this.from = from;
         this.to = to;
         this.steps = steps;
-        svg.append(String.format(Locale.ROOT, 
+        svg.append(String.format(
+                Locale.ROOT,
                 "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n",
-                WIDTH, HEIGHT, HtmlText.escaped(title)));
+                WIDTH,
+                HEIGHT,
+                HtmlText.escaped(title)));
         axes();
-        svg.append(String.format(Locale.ROOT, 
+        svg.append(String.format(
+                Locale.ROOT,
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
-                LEFT + PLOT_WIDTH / 2, HEIGHT - 12, HtmlText.escaped(across)));
-        svg.append(String.format(Locale.ROOT, 
+                LEFT + PLOT_WIDTH / 2,
+                HEIGHT - 12,
+                HtmlText.escaped(across)));
+        svg.append(String.format(
+                Locale.ROOT,
                 "<text transform=\"translate(14 %d) rotate(-90)\" text-anchor=\"middle\">%s</text>\n",
-                TOP + PLOT_HEIGHT / 2, HtmlText.escaped(up)));
+                TOP + PLOT_HEIGHT / 2,
+                HtmlText.escaped(up)));
     }
 
     private void axes() {
         for (int mark = 0; mark <= 5; mark++) {
             double value = mark / 5.0;
-            svg.append(String.format(Locale.ROOT, 
+            svg.append(String.format(
+                    Locale.ROOT,
                     "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>"
                             + "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.1f</text>\n",
-                    LEFT, LEFT + PLOT_WIDTH, y(value), y(value), LEFT - 6, y(value) + 4, value));
+                    LEFT,
+                    LEFT + PLOT_WIDTH,
+                    y(value),
+                    y(value),
+                    LEFT - 6,
+                    y(value) + 4,
+                    value));
         }
         for (int mark = 0; mark <= steps; mark++) {
             double value = from + (to - from) * mark / steps;
-            svg.append(String.format(Locale.ROOT, 
+            svg.append(String.format(
+                    Locale.ROOT,
                     "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
-                    x(value), TOP + PLOT_HEIGHT + 16, value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : value));
+                    x(value),
+                    TOP + PLOT_HEIGHT + 16,
+                    value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : value));
         }
     }
 
@@ -67,9 +85,13 @@ final class SvgPlot {
         points.forEach(point -> svg.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(point.x()), y(point.y()))));
         svg.append("\"/>\n");
         int height = TOP + 14 + 16 * lines;
-        svg.append(String.format(Locale.ROOT, 
+        svg.append(String.format(
+                Locale.ROOT,
                 "<text class=\"name%d\" x=\"%d\" y=\"%d\">%s</text>\n",
-                lines, LEFT + 10, height, HtmlText.escaped(name)));
+                lines,
+                LEFT + 10,
+                height,
+                HtmlText.escaped(name)));
         lines++;
         return this;
     }

@@ -39,8 +39,7 @@ final class WorstQuestions {
         if (worst.isEmpty()) {
             return;
         }
-        html.append(
-                """
+        html.append("""
                 <h2>The worst answers</h2>
                 <table>
                 <tr><th>question</th><th>expected</th><th>answered</th><th>confidence</th></tr>
@@ -86,8 +85,7 @@ final class WorstQuestions {
         if (worst.isEmpty()) {
             return;
         }
-        html.append(
-                """
+        html.append("""
                 <h2>The worst rankings</h2>
                 <table>
                 <tr><th>question</th><th>relevant</th><th>retrieved</th><th>nDCG@10</th></tr>

@@ -42,9 +42,7 @@ class EvaluationReportTest {
 
     @Test
     void aRunFileHasSixColumnsWhateverTheIds() {
-        assertThat(report().run())
-                .isEqualTo(
-                        """
+        assertThat(report().run()).isEqualTo("""
                         What_is_it? Q0 a_file.txt 1 0.900000000 footnote
                         What_is_it? Q0 b.txt 2 0.500000000 footnote
                         """);

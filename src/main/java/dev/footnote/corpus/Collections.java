@@ -32,4 +32,11 @@ public final class Collections {
     public Set<String> names() {
         return configured.stream().map(CollectionConfiguration::name).collect(Collectors.toUnmodifiableSet());
     }
+
+    /** Returns those of them that have the given name. */
+    public Collections only(String name) {
+        return new Collections(configured.stream()
+                .filter(collection -> collection.name().equals(name))
+                .toList());
+    }
 }

@@ -6,7 +6,7 @@ import dev.footnote.answer.Citation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Measures answers. Rates are over all questions of their kind:
@@ -27,20 +27,32 @@ final class AnswerEvaluation {
 
     private AnswerEvaluation() {}
 
-    static void measure(Measurements measurements, BenchmarkQuestion question, Answer answer) {
-        boolean refused = answer.status() == AnswerStatus.NOT_FOUND;
-        String id = question.id();
+    /** Measures whether a question was rightly answered or refused, whatever the answer. */
+    static void measureRefusal(Measurements measurements, String id, boolean answerable, Answer answer) {
         measurements.add("confidence", id, answer.confidence());
+        measurements.add(answerable ? "refused_answerable" : "refused_unanswerable", id, refused(answer) ? 1 : 0);
+    }
+
+    static boolean refused(Answer answer) {
+        return answer.status() == AnswerStatus.NOT_FOUND;
+    }
+
+    static void measure(Measurements measurements, BenchmarkQuestion question, Answer answer) {
+        boolean refused = refused(answer);
+        String id = question.id();
+        measureRefusal(measurements, id, question.answerable(), answer);
         if (!question.answerable()) {
-            measurements.add("refused_unanswerable", id, refused ? 1 : 0);
             return;
         }
-        measurements.add("refused_answerable", id, refused ? 1 : 0);
-        String said = refused ? "" : Objects.requireNonNullElse(answer.shortAnswer(), answer.text());
+        String said = said(answer);
         measurements.add("exact_match", id, refused ? 0 : AnswerText.exactMatch(said, question.answers()));
         measurements.add("f1", id, refused ? 0 : AnswerText.f1(said, question.answers()));
         measurements.add(
-                "answer_in_citation", id, AnswerText.holds(joined(answer.citations()), question.answers()) ? 1 : 0);
+                "answer_in_citation",
+                id,
+                joined(answer.citations()).stream().anyMatch(text -> AnswerText.holds(text, question.answers()))
+                        ? 1
+                        : 0);
         measurements.add(
                 "answer_in_first_citation",
                 id,
@@ -80,18 +92,33 @@ final class AnswerEvaluation {
         return 2 * AnswerText.common(AnswerText.words(quote), wanted) > wanted.size();
     }
 
-    private static String joined(List<Citation> citations) {
+    /** The short answer or, where there is none, the sentences without their footnote marks. */
+    private static String said(Answer answer) {
+        if (answer.shortAnswer() != null) {
+            return answer.shortAnswer();
+        }
+        return answer.sentences().stream()
+                .map(sentence -> answer.text().substring(sentence.start(), sentence.end()))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** The quotes in the order of the documents; those that touch or overlap are one text. */
+    private static List<String> joined(List<Citation> citations) {
         List<Citation> inOrder = new ArrayList<>(citations);
         inOrder.sort(Comparator.comparing(Citation::documentId).thenComparingInt(Citation::start));
-        StringBuilder text = new StringBuilder();
+        List<String> texts = new ArrayList<>();
         Citation last = null;
         for (Citation citation : inOrder) {
             boolean touches = last != null
                     && last.documentId().equals(citation.documentId())
                     && citation.start() - last.end() <= 2;
-            text.append(touches ? " " : "\n\n").append(citation.quote());
+            if (touches) {
+                texts.set(texts.size() - 1, texts.getLast() + " " + citation.quote());
+            } else {
+                texts.add(citation.quote());
+            }
             last = citation;
         }
-        return text.toString();
+        return texts;
     }
 }

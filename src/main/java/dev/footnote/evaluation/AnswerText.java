@@ -11,13 +11,20 @@ import java.util.regex.Pattern;
 final class AnswerText {
 
     private static final Pattern PUNCTUATION = Pattern.compile("[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~]");
-    private static final Pattern ARTICLES = Pattern.compile("\\b(a|an|the)\\b");
+    private static final Pattern ARTICLES = Pattern.compile("\\b(a|an|the)\\b", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern SPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private AnswerText() {}
 
     static String normalized(String text) {
-        String bare = PUNCTUATION.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
-        return ARTICLES.matcher(bare).replaceAll(" ").strip().replaceAll("\\s+", " ");
+        return normalized(text, "");
+    }
+
+    private static String normalized(String text, String forPunctuation) {
+        String bare = PUNCTUATION.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(forPunctuation);
+        return SPACE.matcher(ARTICLES.matcher(bare).replaceAll(" "))
+                .replaceAll(" ")
+                .strip();
     }
 
     static List<String> words(String text) {
@@ -45,10 +52,17 @@ final class AnswerText {
         return common == 0 ? 0 : 2.0 * common / (said.size() + wanted.size());
     }
 
-    /** Tells whether one of the gold answers stands in the text. */
+    /**
+     * Tells whether one of the gold answers stands in the text, in whole words. Punctuation either joins words, as in SQuAD's script, or
+     * parts them: "12" stands in "a 12-year-old", but not in "2012".
+     */
     static boolean holds(String text, List<String> gold) {
-        String normalized = normalized(text);
-        return gold.stream().map(AnswerText::normalized).anyMatch(each -> !each.isEmpty() && normalized.contains(each));
+        return gold.stream().anyMatch(each -> holds(text, each, "") || holds(text, each, " "));
+    }
+
+    private static boolean holds(String text, String gold, String forPunctuation) {
+        String wanted = normalized(gold, forPunctuation);
+        return !wanted.isEmpty() && (" " + normalized(text, forPunctuation) + " ").contains(" " + wanted + " ");
     }
 
     /** Returns how many words two texts share, each as often as it stands in both. */

@@ -9,37 +9,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A folder of questions over a corpus, in this layout, of which it may lack anything but the corpus:
  *
  * <ul>
  *   <li>{@code corpus.jsonl}: {@code {"_id", "title"?, "text"}}, a document or a ready-made passage a line;
- *   <li>{@code queries.jsonl} with {@code qrels.tsv}: {@code {"_id", "text"}} and, under a header line, {@code query-id corpus-id score}
+ *   <li>{@code queries.jsonl} with {@code qrels.tsv}: {@code {"_id", "text", "history"?}} and, under a header line, {@code query-id corpus-id score}
  *       between tabs: retrieval;
- *   <li>{@code questions.jsonl}: {@code {"_id", "text", "answers", "evidence"?, "document"?}}: answering. Empty answers: the corpus does not
- *       answer it; evidence: gold sentences; document: the gold corpus id.
+ *   <li>{@code questions.jsonl}: {@code {"_id", "text", "history"?, "answers", "evidence"?, "document"?}}: answering. Empty answers: the corpus does not
+ *       answer it; evidence: gold sentences; document: the gold corpus id;
+ *   <li>{@code answerability.jsonl}: {@code {"_id", "text", "history"?, "answerable"}}: refusing. {@code PARTIAL} counts as
+ *       {@code ANSWERABLE}, the other kind is {@code UNANSWERABLE}, and {@code CONVERSATIONAL} rows are left out.
  * </ul>
  *
- * @param name the folder's name
+ * <p>A {@code history} is a list of {@code {"role", "text"}}, oldest first; it is read but not used yet.
+ *
  * @param corpus the documents, in the order of the file
- * @param queries questions with graded documents
- * @param questions questions with gold answers
+ * @param set the questions
  */
-public record BenchmarkFolder(
-        String name, List<Document> corpus, List<BenchmarkQuery> queries, List<BenchmarkQuestion> questions) {
+public record BenchmarkFolder(List<Document> corpus, QuestionSet set) {
 
     /** The collection that the corpus is indexed as. */
     public static final String COLLECTION = "benchmark";
 
+    private static final List<String> ANSWERABILITY =
+            List.of("ANSWERABLE", "PARTIAL", "UNANSWERABLE", "CONVERSATIONAL");
+
     public BenchmarkFolder {
         corpus = List.copyOf(corpus);
-        queries = List.copyOf(queries);
-        questions = List.copyOf(questions);
     }
 
     /**
@@ -52,21 +54,21 @@ public record BenchmarkFolder(
         if (!Files.isRegularFile(corpusFile)) {
             throw new BenchmarkException(folder + " must hold a corpus.jsonl, but there is none.");
         }
-        List<Document> corpus = JsonLines.read(corpusFile, BenchmarkFolder::document);
-        Set<String> ids = new HashSet<>();
-        corpus.forEach(document -> {
-            if (!ids.add(document.path())) {
-                throw new BenchmarkException(
-                        corpusFile + ": each _id must occur once, but this occurs twice: " + document.path());
-            }
-        });
+        List<Document> corpus = JsonLines.readDistinct(corpusFile, "_id", Document::path, BenchmarkFolder::document);
+        Set<String> ids = corpus.stream().map(Document::path).collect(Collectors.toUnmodifiableSet());
         Path queries = folder.resolve("queries.jsonl");
         Path questions = folder.resolve("questions.jsonl");
+        Path answerability = folder.resolve("answerability.jsonl");
         return new BenchmarkFolder(
-                String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
                 corpus,
-                Files.exists(queries) ? queries(queries, folder.resolve("qrels.tsv"), ids) : List.of(),
-                Files.exists(questions) ? JsonLines.read(questions, row -> question(row, ids)) : List.of());
+                new QuestionSet(
+                        String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
+                        Files.exists(queries) ? queries(queries, folder.resolve("qrels.tsv"), ids) : List.of(),
+                        Files.exists(questions)
+                                ? JsonLines.readDistinct(
+                                        questions, "_id", BenchmarkQuestion::id, row -> question(row, ids))
+                                : List.of(),
+                        Files.exists(answerability) ? answerability(answerability) : List.of()));
     }
 
     private static Document document(JsonLines.Row row) {
@@ -90,7 +92,8 @@ public record BenchmarkFolder(
         List<String> answers = row.texts("answers");
         return new BenchmarkQuestion(
                 row.text("_id"),
-                row.text("text"),
+                row.question("text"),
+                row.history(),
                 answers,
                 row.texts("evidence"),
                 ids.contains(document) ? document : "");
@@ -98,11 +101,36 @@ public record BenchmarkFolder(
 
     private static List<BenchmarkQuery> queries(Path queries, Path judgements, Set<String> ids) {
         Map<String, Map<String, Integer>> relevant = judgements(judgements, ids);
-        return JsonLines.read(queries, row -> row).stream()
-                .map(row -> new BenchmarkQuery(
-                        row.text("_id"), row.text("text"), relevant.getOrDefault(row.text("_id"), Map.of())))
+        return JsonLines.readDistinct(
+                        queries,
+                        "_id",
+                        BenchmarkQuery::id,
+                        row -> new BenchmarkQuery(
+                                row.text("_id"),
+                                row.text("text"),
+                                row.history(),
+                                relevant.getOrDefault(row.text("_id"), Map.of())))
+                .stream()
                 .filter(query -> !query.relevant().isEmpty())
                 .toList();
+    }
+
+    private static List<AnswerabilityQuestion> answerability(Path file) {
+        return JsonLines.readDistinct(file, "_id", row -> row.text("_id"), BenchmarkFolder::labelled).stream()
+                .filter(row -> !row.text("answerable").equals("CONVERSATIONAL"))
+                .map(row -> new AnswerabilityQuestion(
+                        row.text("_id"),
+                        row.question("text"),
+                        row.history(),
+                        !row.text("answerable").equals("UNANSWERABLE")))
+                .toList();
+    }
+
+    private static JsonLines.Row labelled(JsonLines.Row row) {
+        if (!ANSWERABILITY.contains(row.text("answerable"))) {
+            throw row.failure("answerable", "one of " + String.join(", ", ANSWERABILITY), row.text("answerable"));
+        }
+        return row;
     }
 
     private static Map<String, Map<String, Integer>> judgements(Path file, Set<String> ids) {

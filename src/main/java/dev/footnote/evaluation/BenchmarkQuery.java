@@ -1,5 +1,6 @@
 package dev.footnote.evaluation;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -7,11 +8,13 @@ import java.util.Map;
  *
  * @param id its {@code _id}
  * @param text what is asked
+ * @param history what was said before, oldest first; not used yet: the text alone is searched
  * @param relevant the grades of relevant documents, above 0, by corpus id
  */
-public record BenchmarkQuery(String id, String text, Map<String, Integer> relevant) {
+public record BenchmarkQuery(String id, String text, List<HistoryTurn> history, Map<String, Integer> relevant) {
 
     public BenchmarkQuery {
+        history = List.copyOf(history);
         relevant = Map.copyOf(relevant);
     }
 }

@@ -1,78 +1,127 @@
 package dev.footnote.evaluation;
 
 import dev.footnote.access.Principal;
+import dev.footnote.answer.Answer;
 import dev.footnote.assistant.Assistant;
 import dev.footnote.assistant.Question;
 import dev.footnote.assistant.Scope;
 import dev.footnote.index.PassageIndex;
 import dev.footnote.index.Snapshot;
+import dev.footnote.retrieval.Candidate;
 import dev.footnote.retrieval.Retriever;
 import dev.footnote.sync.DocumentIndexing;
+import dev.footnote.sync.FolderSync;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Runs a benchmark folder through the product: indexes its corpus, ranks for its queries, answers its questions, and measures. */
+/**
+ * Runs questions through the product: indexes the documents, ranks for queries, answers questions, and measures. Timed is the product's own
+ * work alone: searching and reading for a query, {@link Assistant#ask} for a question.
+ */
 @Singleton
 public final class Evaluation {
 
     private static final long SAMPLE_SEED = 17;
 
     private final DocumentIndexing indexing;
+    private final FolderSync sync;
     private final PassageIndex index;
     private final Retriever retriever;
     private final Assistant assistant;
+    private final EvaluationSettings settings;
 
-    Evaluation(DocumentIndexing indexing, PassageIndex index, Retriever retriever, Assistant assistant) {
+    Evaluation(
+            DocumentIndexing indexing,
+            FolderSync sync,
+            PassageIndex index,
+            Retriever retriever,
+            Assistant assistant,
+            EvaluationSettings settings) {
         this.indexing = indexing;
+        this.sync = sync;
         this.index = index;
         this.retriever = retriever;
         this.assistant = assistant;
+        this.settings = settings;
     }
 
     /**
-     * Runs a folder. The index in use must be empty, and its own: it is filled with the corpus.
+     * Runs a benchmark folder. The index in use must be empty, and its own: it is filled with the corpus.
      *
-     * @param sample how many queries and questions, of each kind, to take at most, chosen by a fixed seed; 0: all
+     * @param sample how many questions, of each kind, to take at most, chosen by a fixed seed; 0: all
      * @param progress told what is done of what
      */
     public EvaluationReport run(BenchmarkFolder folder, int sample, EvaluationProgress progress)
             throws InterruptedException {
         int documents = folder.corpus().size();
         indexing.index(folder.corpus(), done -> progress.report("indexing", done, documents));
+        return measure(folder.set(), sample, progress);
+    }
+
+    /**
+     * Runs someone's own questions. The index in use must be empty, and its own; the folder must be the configured one of the collection
+     * {@link BenchmarkFolder#COLLECTION}, which is synced.
+     *
+     * @param sample how many questions to take at most, chosen by a fixed seed; 0: all
+     * @param progress told what is done of what
+     */
+    public EvaluationReport run(FolderQuestions questions, int sample, EvaluationProgress progress)
+            throws InterruptedException {
+        sync.run();
+        return measure(questions.set(), sample, progress);
+    }
+
+    private EvaluationReport measure(QuestionSet set, int sample, EvaluationProgress progress) {
         Measurements measurements = new Measurements();
         Latencies latencies = new Latencies();
+        List<RankedQuery> rankings = new ArrayList<>();
+        List<AnsweredQuestion> answers = new ArrayList<>();
         try (Snapshot snapshot = index.snapshot()) {
-            RetrievalEvaluation ranking = new RetrievalEvaluation(retriever, snapshot);
-            each("ranking", sampled(folder.queries(), sample), progress, query -> {
-                List<String> ranked = latencies.time(() -> ranking.rank(query.id(), query.text()));
-                RetrievalEvaluation.measure(measurements, query.id(), ranked, query.relevant());
+            RetrievalEvaluation retrieval = new RetrievalEvaluation(retriever, snapshot);
+            each("ranking", sampled(set.queries(), sample), progress, query -> {
+                List<Candidate> found = latencies.time(() -> retrieval.candidates(query.text()));
+                rankings.add(ranked(query.id(), query.text(), found, query.relevant()));
             });
-            List<BenchmarkQuestion> questions = sampled(folder.questions(), sample);
-            each("answering", questions, progress, question -> {
+            each("answering", sampled(set.questions(), sample), progress, question -> {
                 if (!question.document().isEmpty() && question.answerable()) {
-                    RetrievalEvaluation.measure(
-                            measurements,
-                            question.id(),
-                            ranking.rank(question.id(), question.text()),
-                            Map.of(question.document(), 1));
+                    List<Candidate> found = retrieval.candidates(question.text());
+                    rankings.add(ranked(question.id(), question.text(), found, Map.of(question.document(), 1)));
                 }
-                AnswerEvaluation.measure(
-                        measurements,
-                        question,
-                        latencies.time(() -> assistant.ask(
-                                new Question(question.text()),
-                                Principal.LOCAL,
-                                Scope.EVERYTHING,
-                                assistant.deadline())));
+                Answer answer = ask(question.text(), latencies);
+                AnswerEvaluation.measure(measurements, question, answer);
+                answers.add(new AnsweredQuestion(question.id(), question.answerable(), question.answers(), answer));
+            });
+            each("refusing", sampled(set.answerability(), sample), progress, question -> {
+                Answer answer = ask(question.text(), latencies);
+                AnswerEvaluation.measureRefusal(measurements, question.id(), question.answerable(), answer);
+                answers.add(new AnsweredQuestion(question.id(), question.answerable(), List.of(), answer));
             });
         }
-        return new EvaluationReport(folder.name(), measurements, latencies);
+        rankings.forEach(query -> RetrievalEvaluation.measure(measurements, query));
+        return new EvaluationReport(set.name(), settings(sample), measurements, latencies, rankings, answers);
+    }
+
+    private static RankedQuery ranked(String id, String text, List<Candidate> found, Map<String, Integer> relevant) {
+        return new RankedQuery(id, text, RetrievalEvaluation.ranking(id, found), relevant);
+    }
+
+    private Answer ask(String text, Latencies latencies) {
+        Question question = QuestionText.question(text);
+        return latencies.time(() -> assistant.ask(question, Principal.LOCAL, Scope.EVERYTHING, assistant.deadline()));
+    }
+
+    private Map<String, String> settings(int sample) {
+        Map<String, String> all = new LinkedHashMap<>(settings.all());
+        all.put("settings.sample", sample == 0 ? "all" : String.valueOf(sample));
+        all.put("settings.seed", String.valueOf(SAMPLE_SEED));
+        return all;
     }
 
     private static <T> void each(String stage, List<T> items, EvaluationProgress progress, Consumer<T> measure) {

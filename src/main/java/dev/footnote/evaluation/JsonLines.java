@@ -3,12 +3,15 @@ package dev.footnote.evaluation;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footnote.assistant.InvalidQuestionException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Reads files of one JSON object a line, and says exactly where one is not as it must be. */
@@ -53,6 +56,24 @@ final class JsonLines {
         }
     }
 
+    /**
+     * Reads all rows of a file, each of which must have its own id.
+     *
+     * @param id finds the id of what was read
+     * @param field where the id stands, for the message
+     */
+    static <T> List<T> readDistinct(Path file, String field, Function<T, String> id, Function<Row, T> parse) {
+        Map<String, Integer> lines = new HashMap<>();
+        return read(file, row -> {
+            T parsed = parse.apply(row);
+            Integer before = lines.putIfAbsent(id.apply(parsed), row.number());
+            if (before != null) {
+                throw row.failure(field, "a value that no other line has", id.apply(parsed) + ", as in line " + before);
+            }
+            return parsed;
+        });
+    }
+
     /** One row, with its place for messages. */
     record Row(Path file, int number, JsonNode object) {
 
@@ -92,9 +113,52 @@ final class JsonLines {
             return texts;
         }
 
-        private BenchmarkException failure(String field, String expected, String found) {
-            return new BenchmarkException(
-                    file + ", line " + number + ", field " + field + ": expected " + expected + ", found " + found);
+        /** Returns an optional list of texts that may also be written as one text; empty where it is absent or that text is blank. */
+        List<String> textOrTexts(String field) {
+            JsonNode value = object.get(field);
+            List<String> texts = value != null && value.isTextual() ? List.of(value.textValue()) : texts(field);
+            return texts.stream().filter(text -> !text.isBlank()).toList();
+        }
+
+        /** Returns the optional field {@code history}; empty where it is absent. */
+        List<HistoryTurn> history() {
+            JsonNode value = object.get("history");
+            if (value == null || value.isNull()) {
+                return List.of();
+            }
+            String expected = "a list of {\"role\", \"text\"}";
+            if (!value.isArray()) {
+                throw failure("history", expected, value.getNodeType().toString());
+            }
+            List<HistoryTurn> turns = new ArrayList<>();
+            for (JsonNode turn : value) {
+                JsonNode role = turn.get("role");
+                JsonNode text = turn.get("text");
+                if (role == null || text == null || !role.isTextual() || !text.isTextual()) {
+                    throw failure("history", expected, turn.toString());
+                }
+                turns.add(new HistoryTurn(role.textValue(), text.textValue()));
+            }
+            return turns;
+        }
+
+        /** Returns a required text that can be asked. */
+        String question(String field) {
+            String text = text(field);
+            try {
+                QuestionText.question(text);
+                return text;
+            } catch (InvalidQuestionException e) {
+                throw new BenchmarkException(place(field) + ": " + e.getMessage(), e);
+            }
+        }
+
+        BenchmarkException failure(String field, String expected, String found) {
+            return new BenchmarkException(place(field) + ": expected " + expected + ", found " + found);
+        }
+
+        private String place(String field) {
+            return file + ", line " + number + ", field " + field;
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.footnote.index.Snapshot;
 import dev.footnote.retrieval.Candidate;
 import dev.footnote.retrieval.Query;
 import dev.footnote.retrieval.Retriever;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,6 @@ import java.util.Set;
 final class RetrievalEvaluation {
 
     private static final int DEPTH = 50;
-    private static final int RANKED = 11;
 
     private final Retriever retriever;
     private final Snapshot snapshot;
@@ -28,19 +28,33 @@ final class RetrievalEvaluation {
         this.snapshot = snapshot;
     }
 
-    /** Returns corpus ids, best first, each once. The query is searched whole, however long it is. */
-    List<String> rank(String id, String text) {
+    /** Searches and reads. The text is searched whole, however long it is. */
+    List<Candidate> candidates(String text) {
         Deadline deadline = Deadline.distant();
         List<Candidate> found = retriever.search(snapshot, new Query(text), everything, DEPTH, deadline);
-        return retriever.read(text, found, deadline).stream()
-                .map(candidate -> candidate.document().path())
-                .filter(document -> !document.equals(id))
-                .distinct()
-                .limit(RANKED)
-                .toList();
+        return retriever.read(text, found, deadline);
     }
 
-    static void measure(Measurements measurements, String id, List<String> ranking, Map<String, Integer> relevant) {
+    /**
+     * Returns the documents of candidates, best first, each once.
+     *
+     * @param id the query's id
+     */
+    static List<RankedDocument> ranking(String id, List<Candidate> candidates) {
+        Map<String, RankedDocument> documents = new LinkedHashMap<>();
+        for (Candidate candidate : candidates) {
+            String document = candidate.document().path();
+            if (!document.equals(id)) {
+                documents.putIfAbsent(document, new RankedDocument(document, candidate.score()));
+            }
+        }
+        return List.copyOf(documents.values());
+    }
+
+    static void measure(Measurements measurements, RankedQuery query) {
+        String id = query.id();
+        List<String> ranking = query.documents();
+        Map<String, Integer> relevant = query.relevant();
         measurements.add("ndcg@5", id, RankingMetrics.ndcg(ranking, relevant, 5));
         measurements.add("ndcg@10", id, RankingMetrics.ndcg(ranking, relevant, 10));
         measurements.add("recall@1", id, RankingMetrics.recall(ranking, relevant, 1));

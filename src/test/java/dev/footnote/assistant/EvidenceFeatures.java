@@ -38,7 +38,7 @@ final class EvidenceFeatures {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         BenchmarkFolder folder = BenchmarkFolder.read(Path.of(arguments[0]));
-        List<BenchmarkQuestion> questions = new ArrayList<>(folder.questions());
+        List<BenchmarkQuestion> questions = new ArrayList<>(folder.set().questions());
         Collections.shuffle(questions, new Random(23));
         Path data = Files.createTempDirectory("features");
         try (ApplicationContext context = ApplicationContext.run(Map.of(

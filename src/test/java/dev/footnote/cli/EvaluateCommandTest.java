@@ -47,7 +47,9 @@ class EvaluateCommandTest {
 
     @Test
     void writesEveryFileAndExitsByWhatIsRequired() throws IOException {
-        List<Path> files = Stream.of("o.json", "d.json", "run.txt", "r.html").map(parent::resolve).toList();
+        List<Path> files = Stream.of("o.json", "d.json", "run.txt", "r.html")
+                .map(parent::resolve)
+                .toList();
 
         int met = evaluate(
                 "--output", files.get(0).toString(),
@@ -76,8 +78,10 @@ class EvaluateCommandTest {
     void wrongUsageIsToldBeforeAnythingIsMeasured() {
         assertThat(execute("evaluate")).isEqualTo(2);
         assertThat(execute("evaluate", "--corpus", documents.toString())).isEqualTo(2);
-        assertThat(execute("evaluate", documents.toString(), "--corpus", "x", "--questions", "y")).isEqualTo(2);
-        assertThat(err.toString()).contains("Name either a benchmark FOLDER, or both --corpus DIR and --questions FILE.");
+        assertThat(execute("evaluate", documents.toString(), "--corpus", "x", "--questions", "y"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("Name either a benchmark FOLDER, or both --corpus DIR and --questions FILE.");
 
         assertThat(evaluate("--require", "accuracy>=1")).isEqualTo(2);
         assertThat(err.toString()).contains("There is no figure 'accuracy'. There are: ndcg@5");

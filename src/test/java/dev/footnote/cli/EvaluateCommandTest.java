@@ -47,7 +47,9 @@ class EvaluateCommandTest {
 
     @Test
     void writesEveryFileAndExitsByWhatIsRequired() throws IOException {
-        List<Path> files = Stream.of("o.json", "d.json", "run.txt", "r.html").map(parent::resolve).toList();
+        List<Path> files = Stream.of("o.json", "d.json", "run.txt", "r.html")
+                .map(parent::resolve)
+                .toList();
 
         int met = evaluate(
                 "--output", files.get(0).toString(),
@@ -74,10 +76,12 @@ class EvaluateCommandTest {
 
     @Test
     void wrongUsageIsToldBeforeAnythingIsMeasured() {
-        assertThat(execute("evaluate")).isEqualTo(2);
-        assertThat(execute("evaluate", "--corpus", documents.toString())).isEqualTo(2);
-        assertThat(execute("evaluate", documents.toString(), "--corpus", "x", "--questions", "y")).isEqualTo(2);
-        assertThat(err.toString()).contains("Name either a benchmark FOLDER, or both --corpus DIR and --questions FILE.");
+        assertThat(execute()).isEqualTo(2);
+        assertThat(execute("--corpus", documents.toString())).isEqualTo(2);
+        assertThat(execute(documents.toString(), "--corpus", "x", "--questions", "y"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("Name either a benchmark FOLDER, or both --corpus DIR and --questions FILE.");
 
         assertThat(evaluate("--require", "accuracy>=1")).isEqualTo(2);
         assertThat(err.toString()).contains("There is no figure 'accuracy'. There are: ndcg@5");
@@ -87,7 +91,6 @@ class EvaluateCommandTest {
 
     private int evaluate(String... more) {
         Stream<String> own = Stream.of(
-                "evaluate",
                 "--models",
                 "src/test/resources/models",
                 "--vectors",
@@ -100,7 +103,7 @@ class EvaluateCommandTest {
     }
 
     private int execute(String... arguments) {
-        return new CommandLine(new Main())
+        return new CommandLine(new EvaluateCommand())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -76,9 +76,9 @@ class EvaluateCommandTest {
 
     @Test
     void wrongUsageIsToldBeforeAnythingIsMeasured() {
-        assertThat(execute("evaluate")).isEqualTo(2);
-        assertThat(execute("evaluate", "--corpus", documents.toString())).isEqualTo(2);
-        assertThat(execute("evaluate", documents.toString(), "--corpus", "x", "--questions", "y"))
+        assertThat(execute()).isEqualTo(2);
+        assertThat(execute("--corpus", documents.toString())).isEqualTo(2);
+        assertThat(execute(documents.toString(), "--corpus", "x", "--questions", "y"))
                 .isEqualTo(2);
         assertThat(err.toString())
                 .contains("Name either a benchmark FOLDER, or both --corpus DIR and --questions FILE.");
@@ -91,7 +91,6 @@ class EvaluateCommandTest {
 
     private int evaluate(String... more) {
         Stream<String> own = Stream.of(
-                "evaluate",
                 "--models",
                 "src/test/resources/models",
                 "--vectors",
@@ -104,7 +103,7 @@ class EvaluateCommandTest {
     }
 
     private int execute(String... arguments) {
-        return new CommandLine(new Main())
+        return new CommandLine(new EvaluateCommand())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -87,15 +87,17 @@ public final class Assistant {
             AnswerComposer composer = new AnswerComposer(new CitationVerifier(snapshot, filter));
             draft.sentences().forEach(composer::append);
             List<Citation> nearest = composer.nearest(draft.nearest());
+            boolean answered = draft.status() == AnswerStatus.ANSWERED
+                    && !composer.citations().isEmpty();
             return new Answer(
                     newId(),
-                    draft.status(),
+                    answered ? AnswerStatus.ANSWERED : AnswerStatus.NOT_FOUND,
                     question.text(),
                     query.text(),
-                    draft.shortAnswer(),
+                    answered ? draft.shortAnswer() : null,
                     draft.confidence(),
-                    text(draft, composer, candidates.isEmpty() && snapshot.passageCount(filter) == 0),
-                    composer.sentences(),
+                    answered ? composer.text() : unanswered(snapshot, filter),
+                    answered ? composer.sentences() : List.of(),
                     composer.citations(),
                     composer.dropped(),
                     nearest,
@@ -134,11 +136,8 @@ public final class Assistant {
         }
     }
 
-    private static String text(Draft draft, AnswerComposer composer, boolean nothingToSearch) {
-        if (nothingToSearch) {
-            return NO_DOCUMENTS;
-        }
-        return draft.status() == AnswerStatus.NOT_FOUND ? NOT_FOUND : composer.text();
+    private static String unanswered(Snapshot snapshot, PassageFilter filter) {
+        return snapshot.passageCount(filter) == 0 ? NO_DOCUMENTS : NOT_FOUND;
     }
 
     private PassageFilter filter(Principal principal, Scope scope) {

@@ -95,12 +95,17 @@ final class ExtractiveAnswerer {
 
     private List<Draft.DraftSentence> sentences(List<Found> chosen) {
         List<Draft.DraftSentence> sentences = new ArrayList<>();
+        int room = configuration.maxSentences() - chosen.size();
         for (Found found : inReadingOrder(chosen)) {
-            for (Span span : found.sentences().selfContained(found.sentence())) {
+            List<Span> spans = found.sentences().selfContained(found.sentence());
+            // What only explains the answer's sentence must not take its place
+            List<Span> fitting = room > 0 ? spans : spans.subList(spans.size() - 1, spans.size());
+            room -= fitting.size() - 1;
+            for (Span span : fitting) {
                 Evidence evidence = new Evidence(found.candidate().document(), span);
                 boolean said = sentences.stream()
                         .anyMatch(sentence -> sentence.evidence().contains(evidence));
-                if (!said && sentences.size() < configuration.maxSentences()) {
+                if (!said) {
                     String text =
                             LIST_MARK.matcher(evidence.quote()).replaceFirst("").replaceAll("\\s+", " ");
                     sentences.add(new Draft.DraftSentence(text, List.of(evidence), found.chance()));

@@ -38,8 +38,10 @@ final class ConfigurationFile {
     }
 
     static PropertySource read(Path file) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
         try (Reader reader = Files.newBufferedReader(file)) {
-            Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
+            Object root = new Yaml(new SafeConstructor(options)).load(reader);
             Map<String, Object> settings = new HashMap<>();
             if (root instanceof Map<?, ?> map) {
                 flatten("", map, settings);

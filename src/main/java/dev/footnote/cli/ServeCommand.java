@@ -25,6 +25,8 @@ final class ServeCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
+    private static final int MOST_PORT = 65_535;
+
     @Mixin
     private final SettingsOptions settings = new SettingsOptions();
 
@@ -41,6 +43,9 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Map<String, Object> flags = new HashMap<>();
         if (port != null) {
+            if (port < 1 || port > MOST_PORT) {
+                throw new ConfigurationException("--port must be from 1 to " + MOST_PORT + ", got " + port);
+            }
             flags.put("micronaut.server.port", port);
         }
         ApplicationContext context = settings.start(flags);

@@ -53,16 +53,30 @@ public final class FolderSync {
     }
 
     /**
-     * Runs one sync to its end; a second call waits for the first.
+     * Runs one sync to its end; a second call waits for the first. A folder that has become empty keeps its documents: see {@link
+     * #run(boolean)}.
      *
      * @throws dev.footnote.corpus.CorpusFolderException if a folder is missing or cannot be listed: nothing is removed then
      * @throws dev.footnote.index.IndexException if the index is locked by another process or damaged beyond setting aside
      * @throws InterruptedException if the thread is interrupted; what was committed stays
      */
-    public synchronized SyncReport run() throws InterruptedException {
+    public SyncReport run() throws InterruptedException {
+        return run(false);
+    }
+
+    /**
+     * Runs one sync to its end; a second call waits for the first.
+     *
+     * @param acceptEmpty whether a folder without any file means that all its documents are gone. If not, they are kept and a problem
+     *     says so: the place where a drive is mounted is an empty folder while it is not
+     * @throws dev.footnote.corpus.CorpusFolderException if a folder is missing or cannot be listed: nothing is removed then
+     * @throws dev.footnote.index.IndexException if the index is locked by another process or damaged beyond setting aside
+     * @throws InterruptedException if the thread is interrupted; what was committed stays
+     */
+    public synchronized SyncReport run(boolean acceptEmpty) throws InterruptedException {
         state = new SyncState.Running(0, 0);
         try (PassageEncoding encoding = new PassageEncoding(encoder)) {
-            SyncReport report = run(encoding);
+            SyncReport report = run(encoding, acceptEmpty);
             state = new SyncState.Done(report);
             return report;
         } catch (InterruptedException e) {
@@ -75,7 +89,7 @@ public final class FolderSync {
         }
     }
 
-    private SyncReport run(PassageEncoding encoding) throws InterruptedException {
+    private SyncReport run(PassageEncoding encoding, boolean acceptEmpty) throws InterruptedException {
         List<Listed> folders = list();
         List<SyncProblem> problems = new ArrayList<>();
         folders.forEach(folder -> problems.addAll(folder.problems()));
@@ -95,7 +109,8 @@ public final class FolderSync {
                     state = new SyncState.Running(present.size(), total);
                 }
             }
-            List<String> gone = gone(known, present, folders);
+            List<Listed> doubtful = acceptEmpty ? List.of() : doubtful(known, folders, problems);
+            List<String> gone = gone(known, present, folders, doubtful);
             gone.forEach(writer::remove);
             long generation = pipeline.finish();
             problems.forEach(problem -> LOG.warn("{}: {}", problem.path(), problem.reason()));
@@ -142,9 +157,33 @@ public final class FolderSync {
         };
     }
 
-    private static List<String> gone(Map<String, IndexedDocument> known, Set<String> present, List<Listed> folders) {
+    /** Returns the folders that hold nothing although documents of them are indexed, and says so among the problems. */
+    private static List<Listed> doubtful(
+            Map<String, IndexedDocument> known, List<Listed> folders, List<SyncProblem> problems) {
+        List<Listed> doubtful = new ArrayList<>();
+        for (Listed folder : folders) {
+            long documents = known.values().stream().filter(folder::indexed).count();
+            if (folder.listing().files().isEmpty()
+                    && folder.listing().problems().isEmpty()
+                    && documents > 0) {
+                doubtful.add(folder);
+                problems.add(
+                        new SyncProblem(
+                                folder.collection(),
+                                String.valueOf(folder.folder().root()),
+                                "the folder is empty, but " + documents
+                                        + " of its documents are indexed; they are kept. If a drive"
+                                        + " is not mounted, mount it; if they are meant to be gone, run: index --accept-empty"));
+            }
+        }
+        return doubtful;
+    }
+
+    private static List<String> gone(
+            Map<String, IndexedDocument> known, Set<String> present, List<Listed> folders, List<Listed> doubtful) {
         return known.entrySet().stream()
                 .filter(document -> !present.contains(document.getKey()))
+                .filter(document -> doubtful.stream().noneMatch(folder -> folder.indexed(document.getValue())))
                 .filter(document -> folders.stream().noneMatch(folder -> folder.mayHold(document.getValue())))
                 .map(Map.Entry::getKey)
                 .sorted()
@@ -164,8 +203,15 @@ public final class FolderSync {
 
     private record Listed(String collection, CorpusFolder folder, Listing listing) {
 
+        boolean indexed(IndexedDocument document) {
+            return collection.equals(document.collection());
+        }
+
+        /** Whether the file may be there though it is not listed: it, or a folder above it, could not be looked at or was refused. */
         boolean mayHold(IndexedDocument document) {
-            return collection.equals(document.collection()) && listing.mayHold(document.path());
+            boolean refused = listing.problems().stream()
+                    .anyMatch(problem -> problem.path().equals(document.path()));
+            return indexed(document) && (refused || listing.mayHold(document.path()));
         }
 
         List<SyncProblem> problems() {

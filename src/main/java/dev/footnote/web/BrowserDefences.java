@@ -10,6 +10,8 @@ import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +31,9 @@ final class BrowserDefences {
     @RequestFilter
     @Nullable
     MutableHttpResponse<?> refuseForeignHost(HttpRequest<?> request) {
-        String host = request.getHeaders().get("Host");
-        if (host == null || !LOOPBACK_NAMES.contains(nameOf(host))) {
+        // Two of them: which one counts would be a matter of who reads the request
+        List<String> hosts = request.getHeaders().getAll("Host");
+        if (hosts.size() != 1 || !LOOPBACK_NAMES.contains(nameOf(hosts.getFirst()))) {
             MutableHttpResponse<Problem> refusal = HttpResponse.<Problem>status(HttpStatus.MISDIRECTED_REQUEST)
                     .body(Problem.of(
                             HttpStatus.MISDIRECTED_REQUEST,
@@ -57,7 +60,7 @@ final class BrowserDefences {
     private static String nameOf(String host) {
         try {
             String name = new URI("http://" + host).getHost();
-            return name == null ? "" : name.toLowerCase(java.util.Locale.ROOT);
+            return name == null ? "" : name.toLowerCase(Locale.ROOT);
         } catch (URISyntaxException e) {
             // Not the name of any host, so not one of ours either
             return "";

@@ -90,6 +90,25 @@ class ExtractiveAnswererTest {
                 .containsExactly("The mill  was\tbuilt in 1838.");
     }
 
+    @Test
+    void aSentenceThatOnlyExplainsNeverTakesThePlaceOfTheAnswers() {
+        ExtractiveAnswerer brief = new ExtractiveAnswerer(new AnswerConfiguration(0.3, 1, 2, Duration.ofSeconds(30)));
+        Candidate candidate = read("Ann built the mill. She sold it in 1994.", SURE, "1994");
+        QuestionAnalysis question = QuestionAnalysis.of(new Question("When was the mill sold?"));
+        assertThat(texts(brief.answer(question, text -> 0.5, List.of(candidate))))
+                .containsExactly("She sold it in 1994.");
+        assertThat(texts(answer("When was the mill sold?", candidate)))
+                .containsExactly("Ann built the mill.", "She sold it in 1994.");
+    }
+
+    @Test
+    void aSpanOverRowsOfATableAnswersWithTheRowThatHoldsMostOfIt() {
+        String table = "Heron | double scull | 2016 | 2\nDipper | single scull | 2019 | 1\n";
+        Draft draft = answer("How many seats does it have?", read(table, SURE, "| 2016 | 2\nDipper"));
+        assertThat(texts(draft)).containsExactly("Heron | double scull | 2016 | 2");
+        assertThat(draft.shortAnswer()).isEqualTo("| 2016 | 2");
+    }
+
     private Draft answer(String question, Candidate... candidates) {
         return answerer.answer(QuestionAnalysis.of(new Question(question)), text -> 0.5, List.of(candidates));
     }

@@ -38,8 +38,9 @@ final class FusionFeatures {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         BenchmarkFolder folder = BenchmarkFolder.read(Path.of(arguments[0]));
         List<Judged> queries = new ArrayList<>(Stream.concat(
-                        folder.queries().stream().map(query -> new Judged(query.id(), query.text(), query.relevant())),
-                        folder.questions().stream()
+                        folder.set().queries().stream()
+                                .map(query -> new Judged(query.id(), query.text(), query.relevant())),
+                        folder.set().questions().stream()
                                 .filter(question -> question.answerable()
                                         && !question.document().isEmpty())
                                 .map(question ->

@@ -168,6 +168,7 @@ class FolderSyncTest {
     void missingFolderIsAnErrorThatRemovesNothing() throws Exception {
         Path second = Files.createDirectory(temporary.resolve("second"));
         write("a.txt", "The lease was signed in May.");
+        write("stays.txt", "The roof is of slate.");
         Files.writeString(second.resolve("b.txt"), "The rent is due on Mondays.");
         FolderSync both = sync(Map.of("default", folder, "second", second));
         both.run();
@@ -180,11 +181,11 @@ class FolderSyncTest {
                 .isInstanceOfSatisfying(
                         SyncState.Failed.class,
                         failed -> assertThat(failed.reason()).contains(second.toString()));
-        assertThat(texts()).containsOnlyKeys("a.txt", "b.txt");
+        assertThat(texts()).containsOnlyKeys("a.txt", "stays.txt", "b.txt");
         Files.move(temporary.resolve("unmounted"), second);
         both.run();
         assertThat(both.state()).isInstanceOf(SyncState.Done.class);
-        assertThat(texts()).containsOnlyKeys("b.txt");
+        assertThat(texts()).containsOnlyKeys("stays.txt", "b.txt");
     }
 
     @Test
@@ -406,6 +407,27 @@ class FolderSyncTest {
         try (Snapshot snapshot = index.snapshot()) {
             assertThat(snapshot.passageCount(ALL)).isEqualTo(report.passages());
         }
+    }
+
+    @Test
+    void folderThatHasBecomeEmptyKeepsItsDocumentsUntilThatIsAccepted() throws Exception {
+        write("a.txt", "Ships sail.");
+        write("b.txt", "Trains run.");
+        FolderSync sync = sync(Map.of("default", folder));
+        sync.run();
+        Files.delete(folder.resolve("a.txt"));
+        Files.delete(folder.resolve("b.txt"));
+
+        SyncReport doubted = sync.run();
+
+        assertThat(doubted.removed()).isZero();
+        assertThat(doubted.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.reason())
+                        .contains("the folder is empty, but 2 of its documents are indexed")
+                        .contains("--accept-empty"));
+        assertThat(sync.run(true).removed()).isEqualTo(2);
+        assertThat(documents()).isEmpty();
     }
 
     private FolderSync sync(Map<String, Path> folders) {

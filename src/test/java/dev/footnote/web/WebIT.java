@@ -332,6 +332,7 @@ class WebIT {
     @ValueSource(
             strings = {
                 "Host: example.org\r\n",
+                "Host: localhost\r\nHost: example.org\r\n",
                 "Host: localhost.example.org\r\n",
                 "Host: 127.0.0.1.nip.io:8080\r\n",
                 "Host: localhost@example.org\r\n",

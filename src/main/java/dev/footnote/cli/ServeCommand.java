@@ -43,8 +43,9 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Map<String, Object> flags = new HashMap<>();
         if (port != null) {
-            if (port < 1 || port > MOST_PORT) {
-                throw new ConfigurationException("--port must be from 1 to " + MOST_PORT + ", got " + port);
+            if (port < 0 || port > MOST_PORT) {
+                throw new ConfigurationException(
+                        "--port must be from 0 (any that is free) to " + MOST_PORT + ", got " + port);
             }
             flags.put("micronaut.server.port", port);
         }

@@ -10,6 +10,7 @@ import dev.footnote.access.Principal;
 import dev.footnote.answer.Answer;
 import dev.footnote.answer.AnswerStatus;
 import dev.footnote.answer.Citation;
+import dev.footnote.answer.Sentence;
 import dev.footnote.corpus.ContentHash;
 import dev.footnote.corpus.Document;
 import dev.footnote.corpus.DocumentId;

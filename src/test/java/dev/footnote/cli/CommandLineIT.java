@@ -193,7 +193,7 @@ class CommandLineIT {
     @Test
     void asksWhileTheServiceRunsOnTheSameDataAndStopsItWithSigterm() throws Exception {
         footnote.with("FOOTNOTE_MODELS", Footnote.MODELS).with("FOOTNOTE_COLLECTIONS_DEFAULT_FOLDER", folder);
-        try (Running service = footnote.start("serve", "--port", "-1")) {
+        try (Running service = footnote.start("serve", "--port", "0")) {
             await().atMost(Duration.ofSeconds(60)).until(() -> service.err().contains("Ask at http://localhost:"));
 
             Outcome asked = footnote.run("ask", "When was the lease of the lighthouse signed?");

@@ -98,9 +98,12 @@ final class RunningService implements AutoCloseable {
         return post("/v1/ask", body(question));
     }
 
+    String address() {
+        return "http://localhost:" + server.getPort();
+    }
+
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + server.getPort() + path))
-                .timeout(Duration.ofSeconds(60));
+        return HttpRequest.newBuilder(URI.create(address() + path)).timeout(Duration.ofSeconds(60));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {

@@ -1,5 +1,8 @@
 package dev.footnote.index;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What an index was made with. Two indexes with equal manifests hold the same passages and vectors for the same documents; any
  * difference means that documents must be indexed again.
@@ -19,4 +22,25 @@ public record Manifest(
         int dimension,
         String splitter,
         String analyzer,
-        String extraction) {}
+        String extraction) {
+
+    /** Returns, for people, each thing that differs: what this index was made with and what is in use. */
+    public List<String> differences(Manifest inUse) {
+        List<String> differences = new ArrayList<>();
+        differ(differences, "schema", schema, inUse.schema);
+        differ(differences, "encoder", encoderId, inUse.encoderId);
+        if (encoderId.equals(inUse.encoderId)) {
+            differ(differences, "encoder's weights", encoderHash, inUse.encoderHash);
+        }
+        differ(differences, "splitter", splitter, inUse.splitter);
+        differ(differences, "analyzer", analyzer, inUse.analyzer);
+        differ(differences, "extraction", extraction, inUse.extraction);
+        return differences;
+    }
+
+    private static void differ(List<String> differences, String what, Object made, Object used) {
+        if (!made.equals(used)) {
+            differences.add(what + " " + made + ", now " + used);
+        }
+    }
+}

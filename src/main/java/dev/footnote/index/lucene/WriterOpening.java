@@ -64,6 +64,9 @@ final class WriterOpening {
             String name = published.orElseThrow();
             return openWriter(name, check(name), lock, listener);
         }
+        publishedManifest.ifPresent(made -> LOG.info(
+                "The index was made with other settings ({}), so a new one is built; the old one answers until it is complete.",
+                String.join("; ", made.differences(manifest))));
         String name = replacement(published);
         Commit last = check(name);
         boolean nothingToServe =

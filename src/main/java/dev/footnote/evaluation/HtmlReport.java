@@ -12,6 +12,7 @@ final class HtmlReport {
             h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2.5rem; }
             table { border-collapse: collapse; width: 100%; }
             th, td { text-align: left; vertical-align: top; padding: .25rem .6rem; border-bottom: 1px solid #ddd; overflow-wrap: anywhere; }
+            th.number { text-align: right; }
             td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
             figure { margin: 1rem 0; max-width: 34rem; } figcaption { color: #555; }
             svg { width: 100%; height: auto; } svg text { font-size: 12px; fill: #444; }
@@ -32,7 +33,7 @@ final class HtmlReport {
     private static final String FIGURES = """
             <h2>Figures</h2>
             <table>
-            <tr><th>figure</th><th>value</th><th>95 % interval</th><th>questions</th></tr>
+            <tr><th>figure</th><th class="number">value</th><th class="number">95 % interval</th><th class="number">questions</th></tr>
             """;
 
     private final EvaluationReport report;

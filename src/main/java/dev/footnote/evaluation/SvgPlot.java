@@ -7,9 +7,12 @@ import java.util.Locale;
 final class SvgPlot {
 
     private static final int WIDTH = 460;
-    private static final int HEIGHT = 300;
+    private static final int HEIGHT = 320;
     private static final int LEFT = 50;
-    private static final int TOP = 16;
+    /** Room for the lines' names, above the plot so that no line runs through them. */
+    private static final int TOP = 36;
+
+    private static final int NAME_WIDTH = 110;
     private static final int PLOT_WIDTH = WIDTH - LEFT - 16;
     private static final int PLOT_HEIGHT = HEIGHT - TOP - 50;
 
@@ -84,13 +87,12 @@ final class SvgPlot {
         svg.append(String.format(Locale.ROOT, "<polyline class=\"line%d\" points=\"", lines));
         points.forEach(point -> svg.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(point.x()), y(point.y()))));
         svg.append("\"/>\n");
-        int height = TOP + 14 + 16 * lines;
         svg.append(String.format(
                 Locale.ROOT,
                 "<text class=\"name%d\" x=\"%d\" y=\"%d\">%s</text>\n",
                 lines,
-                LEFT + 10,
-                height,
+                LEFT + NAME_WIDTH * lines,
+                TOP - 16,
                 HtmlText.escaped(name)));
         lines++;
         return this;

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -41,12 +42,28 @@ final class VectorCache implements Encoder, Closeable {
         Path path = folder.resolve("vectors-" + encoder.hash().substring(0, 16) + ".bin");
         try {
             Files.createDirectories(folder);
-            long whole = Files.exists(path) ? load(path) : 0;
             file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lock(path);
+            long whole = load(path);
             file.truncate(whole);
             file.position(whole);
         } catch (IOException e) {
             throw new UncheckedIOException("The cache of vectors " + path + " cannot be used: " + e, e);
+        }
+    }
+
+    /** Two runs that append to one file would cut each other's vectors in two. The lock ends with the file. */
+    private void lock(Path path) throws IOException {
+        boolean locked;
+        try {
+            locked = file.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            locked = false;
+        }
+        if (!locked) {
+            file.close();
+            throw new BenchmarkException("Another evaluation is using the cache of vectors " + path
+                    + ". Wait until it ends, or name another folder with --vectors.");
         }
     }
 

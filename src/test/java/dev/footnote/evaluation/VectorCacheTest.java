@@ -1,6 +1,7 @@
 package dev.footnote.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.footnote.Deadline;
 import dev.footnote.inference.Encoder;
@@ -75,6 +76,20 @@ class VectorCacheTest {
 
         assertThat(other.encoded).isEqualTo(1);
         assertThat(files()).hasSize(2);
+    }
+
+    @Test
+    void twoRunsAtOnceCannotUseOneFile() throws IOException {
+        encode("a", "one");
+        byte[] bytes = Files.readAllBytes(files().getFirst());
+        try (VectorCache first = new VectorCache(new CountingEncoder("a"), folder)) {
+            assertThatThrownBy(() -> new VectorCache(new CountingEncoder("a"), folder))
+                    .isInstanceOf(BenchmarkException.class)
+                    .hasMessageContaining("--vectors");
+            assertThat(first.encodePassage("one", Deadline.distant())).isNotEmpty();
+        }
+        assertThat(Files.readAllBytes(files().getFirst())).isEqualTo(bytes);
+        encode("a", "two");
     }
 
     private List<float[]> encode(String hash, String... texts) {

@@ -19,10 +19,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills a writing process again and again; {@code -Dfootnote.kills=200} says how often. */
+/** Kills a writing process again and again; {@code -Dhardening.kills=200} says how often. */
 class KillTest {
 
-    private static final int KILLS = Integer.getInteger("footnote.kills", 3);
+    private static final int KILLS = Integer.getInteger("hardening.kills", 3);
 
     @TempDir
     Path directory;

@@ -85,10 +85,10 @@ final class ServeCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error(
-                    "Indexing failed: {}",
-                    FailureMessage.of(e).orElse("see below"),
-                    FailureMessage.of(e).isPresent() ? null : e);
+            FailureMessage.of(e)
+                    .ifPresentOrElse(
+                            message -> LOG.error("Indexing failed: {}", message),
+                            () -> LOG.error("Indexing failed", e));
             LOG.warn("Answers come from what was indexed before, if anything, at {}", address);
         }
     }

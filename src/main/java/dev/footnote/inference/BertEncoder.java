@@ -45,20 +45,11 @@ public final class BertEncoder implements Encoder {
     public static Encoder open(Path folder, InferenceQueue queue) {
         ModelDescription description = ModelDescription.load(folder);
         description.encoderSettings();
-        BertTokenizer tokenizer = BertTokenizer.open(description.tokenizer());
-        OnnxModel model = null;
-        try {
-            model = OnnxModel.open(description.weights());
+        return ModelOpening.open(description, (tokenizer, model) -> {
             BertEncoder encoder = new BertEncoder(description, tokenizer, model, queue);
             ModelTrial.run(description, tokenizer, encoder::vector);
             return encoder;
-        } catch (ModelException e) {
-            if (model != null) {
-                model.close();
-            }
-            tokenizer.close();
-            throw e;
-        }
+        });
     }
 
     @Override

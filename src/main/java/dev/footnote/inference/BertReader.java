@@ -52,20 +52,11 @@ public final class BertReader implements Reader {
     public static Reader open(Path folder, InferenceQueue queue) {
         ModelDescription description = ModelDescription.load(folder);
         description.readerSettings();
-        BertTokenizer tokenizer = BertTokenizer.open(description.tokenizer());
-        OnnxModel model = null;
-        try {
-            model = OnnxModel.open(description.weights());
+        return ModelOpening.open(description, (tokenizer, model) -> {
             BertReader reader = new BertReader(description, tokenizer, model, queue);
             ModelTrial.run(description, tokenizer, ids -> reader.logits(ids, new long[ids.length]));
             return reader;
-        } catch (ModelException e) {
-            if (model != null) {
-                model.close();
-            }
-            tokenizer.close();
-            throw e;
-        }
+        });
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.footnote.index.lucene;
 
 import dev.footnote.index.PassageFilter;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -17,6 +20,24 @@ import org.apache.lucene.util.BytesRef;
 final class Filters {
 
     private Filters() {}
+
+    /**
+     * Returns what narrows a search over words or vectors, which records of documents do not have, to what the filter lets pass; empty
+     * where it lets the whole index pass, for then Lucene skips far more than it can under a filter.
+     */
+    static Optional<Query> narrowing(PassageFilter filter, IndexReader index) throws IOException {
+        if (filter.documents().isEmpty()) {
+            // Everything in the index is of exactly one collection
+            long passing = 0;
+            for (String collection : filter.collections()) {
+                passing += index.docFreq(new Term(Fields.COLLECTION, collection));
+            }
+            if (passing == index.maxDoc()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(passages(filter));
+    }
 
     /** Returns what matches the passages, and only these, that the filter lets pass. */
     static Query passages(PassageFilter filter) {

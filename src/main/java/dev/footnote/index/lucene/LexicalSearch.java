@@ -2,9 +2,10 @@ package dev.footnote.index.lucene;
 
 import dev.footnote.index.PassageFilter;
 import dev.footnote.index.PassageHit;
+import dev.footnote.index.lucene.PassageColumns.Found;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,15 +30,16 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.search.similarities.Similarity;
-import org.apache.lucene.util.BytesRef;
 
 /**
  * Finds passages by their words: BM25F over the passage's text and, weighing a third, its title and headings. A word of the title thus
  * counts as a third of an occurrence in each passage, rather than as a second, unrelated match.
  *
- * <p>The order is total at the cut as well: Lucene itself sorts by score, document id and start.
+ * <p>The order is total at the cut as well. By score alone Lucene searches fastest, but does not say which of several equals it left out;
+ * where the cut may lie among equals, it searches again and itself sorts by score, document id and start.
  */
 final class LexicalSearch {
 
@@ -60,6 +62,9 @@ final class LexicalSearch {
             new SortField(Fields.DOCUMENT_ID, SortField.Type.STRING),
             new SortField(Fields.START, SortField.Type.INT));
 
+    /** How many more than wanted are looked for, lest equals of the last one wanted are missed: see {@link #best}. */
+    private static final int EQUALS = 50;
+
     private final Analyzer analyzer;
 
     LexicalSearch(Analyzer analyzer) {
@@ -72,23 +77,34 @@ final class LexicalSearch {
         if (words.isEmpty() || filter.collections().isEmpty()) {
             return List.of();
         }
-        Query query = new BooleanQuery.Builder()
-                .add(words.get(), Occur.MUST)
-                .add(Filters.passages(filter), Occur.FILTER)
-                .build();
-        int reachable = Math.clamp(searcher.getIndexReader().maxDoc(), 1, limit);
-        ScoreDoc[] found =
-                searcher.search(query, new TopFieldCollectorManager(BEST_FIRST, reachable, reachable)).scoreDocs;
-        List<PassageHit> hits = new ArrayList<>(found.length);
-        PassageColumns columns = new PassageColumns(searcher.getIndexReader());
-        for (ScoreDoc hit : found) {
-            Object[] sorted = ((FieldDoc) hit).fields;
-            hits.add(new PassageHit(
-                    ((BytesRef) sorted[1]).utf8ToString(), (Integer) sorted[2], columns.end(hit.doc), (Float)
-                            sorted[0]));
+        IndexReader index = searcher.getIndexReader();
+        Query query = Filters.narrowing(filter, index)
+                .<Query>map(narrowing -> new BooleanQuery.Builder()
+                        .add(words.get(), Occur.MUST)
+                        .add(narrowing, Occur.FILTER)
+                        .build())
+                .orElse(words.get());
+        return PassageColumns.best(index, best(searcher, query, limit), limit);
+    }
+
+    /** Finds the best, and whatever equals the last of them as far as that decides who is among them. */
+    private static List<Found> best(IndexSearcher searcher, Query query, int limit) throws IOException {
+        int documents = Math.max(1, searcher.getIndexReader().maxDoc());
+        int wanted = Math.min(limit, documents);
+        int asked = (int) Math.min((long) wanted + EQUALS, documents);
+        ScoreDoc[] found = searcher.search(query, new TopScoreDocCollectorManager(asked, asked)).scoreDocs;
+        if (found.length == asked && asked < documents && found[wanted - 1].score == found[asked - 1].score) {
+            ScoreDoc[] sorted =
+                    searcher.search(query, new TopFieldCollectorManager(BEST_FIRST, wanted, wanted)).scoreDocs;
+            return Arrays.stream(sorted)
+                    .map(hit -> new Found(hit.doc, (Float) ((FieldDoc) hit).fields[0]))
+                    .toList();
         }
-        hits.sort(PassageHit.BEST_FIRST);
-        return List.copyOf(hits);
+        float least = found.length < wanted ? 0 : found[wanted - 1].score;
+        return Arrays.stream(found)
+                .filter(hit -> hit.score >= least)
+                .map(hit -> new Found(hit.doc, hit.score))
+                .toList();
     }
 
     /** See {@link dev.footnote.index.Snapshot#coverage}. */
@@ -124,7 +140,8 @@ final class LexicalSearch {
         }
     }
 
-    private Optional<Query> query(String text) throws IOException {
+    /** Returns the query for the words of a text; empty where none counts. */
+    Optional<Query> query(String text) throws IOException {
         BooleanQuery.Builder any = new BooleanQuery.Builder();
         Map<String, Integer> counts = count(text);
         counts.forEach((word, count) -> any.add(new BoostQuery(eitherField(word), count), Occur.SHOULD));

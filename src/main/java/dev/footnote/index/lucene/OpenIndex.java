@@ -4,6 +4,8 @@ import dev.footnote.index.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
@@ -52,7 +54,22 @@ final class OpenIndex {
 
     /** Looks for a newer commit, of whichever process, and makes it the one that {@link #acquire} gives. */
     void refresh() throws IOException {
-        searchers.maybeRefreshBlocking();
+        // Each commit writes a file of its own name: listing names is a small part of reading what it says of each
+        // segment
+        if (!commitSeen().equals(SegmentInfos.getLastCommitSegmentsFileName(directory))) {
+            searchers.maybeRefreshBlocking();
+        }
+    }
+
+    private String commitSeen() throws IOException {
+        IndexSearcher searcher = searchers.acquire();
+        try {
+            return ((DirectoryReader) searcher.getIndexReader())
+                    .getIndexCommit()
+                    .getSegmentsFileName();
+        } finally {
+            searchers.release(searcher);
+        }
     }
 
     /** Holds the newest commit seen; each call is paired with one of {@link #release}. */

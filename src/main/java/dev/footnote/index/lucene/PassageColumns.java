@@ -1,54 +1,56 @@
 package dev.footnote.index.lucene;
 
+import dev.footnote.index.PassageHit;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SortedDocValues;
 
-/** Reads what identifies a passage from its document number in the whole index. */
+/** Reads what identifies passages from their document numbers in the whole index. */
 final class PassageColumns {
 
-    private final List<LeafReaderContext> leaves;
+    private PassageColumns() {}
 
-    PassageColumns(IndexReader index) {
-        this.leaves = index.leaves();
-    }
-
-    String documentId(int doc) throws IOException {
-        LeafReaderContext leaf = leaf(doc);
-        SortedDocValues ids = DocValues.getSorted(leaf.reader(), Fields.DOCUMENT_ID);
-        if (!ids.advanceExact(doc - leaf.docBase)) {
-            throw missing(Fields.DOCUMENT_ID, doc);
+    /**
+     * Returns the passages found, in the order of {@link PassageHit#BEST_FIRST}. Columns are opened once a segment and read forwards.
+     *
+     * @param limit how many to return at most
+     */
+    static List<PassageHit> best(IndexReader index, List<Found> found, int limit) throws IOException {
+        List<Found> byDocument = new ArrayList<>(found);
+        byDocument.sort(Comparator.comparingInt(Found::doc));
+        List<PassageHit> hits = new ArrayList<>(found.size());
+        int next = 0;
+        for (LeafReaderContext leaf : index.leaves()) {
+            int end = leaf.docBase + leaf.reader().maxDoc();
+            if (next == byDocument.size() || byDocument.get(next).doc >= end) {
+                continue;
+            }
+            SortedDocValues ids = DocValues.getSorted(leaf.reader(), Fields.DOCUMENT_ID);
+            NumericDocValues starts = DocValues.getNumeric(leaf.reader(), Fields.START);
+            NumericDocValues ends = DocValues.getNumeric(leaf.reader(), Fields.END);
+            for (; next < byDocument.size() && byDocument.get(next).doc < end; next++) {
+                Found each = byDocument.get(next);
+                int doc = each.doc - leaf.docBase;
+                if (!ids.advanceExact(doc) || !starts.advanceExact(doc) || !ends.advanceExact(doc)) {
+                    throw new IllegalStateException("search found number " + each.doc + ", which is no passage");
+                }
+                hits.add(new PassageHit(
+                        ids.lookupOrd(ids.ordValue()).utf8ToString(),
+                        Math.toIntExact(starts.longValue()),
+                        Math.toIntExact(ends.longValue()),
+                        each.score));
+            }
         }
-        return ids.lookupOrd(ids.ordValue()).utf8ToString();
+        hits.sort(PassageHit.BEST_FIRST);
+        return List.copyOf(hits.subList(0, Math.min(limit, hits.size())));
     }
 
-    int start(int doc) throws IOException {
-        return number(Fields.START, doc);
-    }
-
-    int end(int doc) throws IOException {
-        return number(Fields.END, doc);
-    }
-
-    private int number(String field, int doc) throws IOException {
-        LeafReaderContext leaf = leaf(doc);
-        NumericDocValues numbers = DocValues.getNumeric(leaf.reader(), field);
-        if (!numbers.advanceExact(doc - leaf.docBase)) {
-            throw missing(field, doc);
-        }
-        return Math.toIntExact(numbers.longValue());
-    }
-
-    private LeafReaderContext leaf(int doc) {
-        return leaves.get(ReaderUtil.subIndex(doc, leaves));
-    }
-
-    private static IllegalStateException missing(String field, int doc) {
-        return new IllegalStateException("search found number " + doc + ", which is no passage: it has no " + field);
-    }
+    /** A document number of the whole index, with its score. */
+    record Found(int doc, double score) {}
 }

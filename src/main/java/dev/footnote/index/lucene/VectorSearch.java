@@ -2,6 +2,7 @@ package dev.footnote.index.lucene;
 
 import dev.footnote.index.PassageFilter;
 import dev.footnote.index.PassageHit;
+import dev.footnote.index.lucene.PassageColumns.Found;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,21 +51,26 @@ final class VectorSearch {
         if (filter.collections().isEmpty()) {
             return List.of();
         }
-        Query passages = Filters.passages(filter);
         IndexReader index = searcher.getIndexReader();
         int vectors = countVectors(index);
-        // Computed wide: a limit near the largest integer must not overflow
-        int candidates = (int) Math.min(2L * limit + 80, vectors);
+        int candidates = Math.min(candidates(limit), vectors);
         if (vectors <= exactUpTo || candidates == vectors) {
-            return best(index, compareAll(searcher, timeout, vector, passages), limit);
+            return best(index, compareAll(searcher, timeout, vector, filter), limit);
         }
-        Query nearest = new KnnFloatVectorQuery(Fields.VECTOR, vector, candidates, passages);
+        Query narrowing = Filters.narrowing(filter, index).orElse(null);
+        Query nearest = new KnnFloatVectorQuery(Fields.VECTOR, vector, candidates, narrowing);
         ScoreDoc[] found = searcher.search(nearest, candidates).scoreDocs;
-        List<Scored> scored = compare(index, vector, found);
+        List<Found> scored = compare(index, vector, found);
         if (scored.size() == candidates && tiesAtTheEdge(scored, limit)) {
-            scored = compareAll(searcher, timeout, vector, passages);
+            scored = compareAll(searcher, timeout, vector, filter);
         }
         return best(index, scored, limit);
+    }
+
+    /** Returns how many candidates the graph is asked for where so many passages are wanted. */
+    static int candidates(int limit) {
+        // Computed wide: a limit near the largest integer must not overflow
+        return (int) Math.min(2L * limit + 80, Integer.MAX_VALUE);
     }
 
     private static int countVectors(IndexReader index) throws IOException {
@@ -76,9 +82,9 @@ final class VectorSearch {
         return count;
     }
 
-    private static List<Scored> compare(IndexReader index, float[] vector, ScoreDoc[] found) throws IOException {
+    private static List<Found> compare(IndexReader index, float[] vector, ScoreDoc[] found) throws IOException {
         int[] docs = Arrays.stream(found).mapToInt(hit -> hit.doc).sorted().toArray();
-        List<Scored> scored = new ArrayList<>(docs.length);
+        List<Found> scored = new ArrayList<>(docs.length);
         int next = 0;
         for (LeafReaderContext leaf : index.leaves()) {
             int end = leaf.docBase + leaf.reader().maxDoc();
@@ -89,16 +95,17 @@ final class VectorSearch {
             DocIndexIterator positions = vectors.iterator();
             for (; next < docs.length && docs[next] < end; next++) {
                 positions.advance(docs[next] - leaf.docBase);
-                scored.add(new Scored(docs[next], innerProduct(vector, vectors.vectorValue(positions.index()))));
+                scored.add(new Found(docs[next], innerProduct(vector, vectors.vectorValue(positions.index()))));
             }
         }
         return scored;
     }
 
-    private static List<Scored> compareAll(
-            IndexSearcher searcher, DeadlineTimeout timeout, float[] vector, Query passages) throws IOException {
-        Weight weight = searcher.createWeight(searcher.rewrite(passages), ScoreMode.COMPLETE_NO_SCORES, 1);
-        List<Scored> scored = new ArrayList<>();
+    private static List<Found> compareAll(
+            IndexSearcher searcher, DeadlineTimeout timeout, float[] vector, PassageFilter filter) throws IOException {
+        Query passing = searcher.rewrite(Filters.passages(filter));
+        Weight weight = searcher.createWeight(passing, ScoreMode.COMPLETE_NO_SCORES, 1);
+        List<Found> scored = new ArrayList<>();
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
             FloatVectorValues vectors = leaf.reader().getFloatVectorValues(Fields.VECTOR);
             Scorer matching = vectors == null ? null : weight.scorer(leaf);
@@ -113,7 +120,7 @@ final class VectorSearch {
                     return List.of();
                 }
                 if ((live == null || live.get(doc)) && positions.advance(doc) == doc) {
-                    scored.add(new Scored(
+                    scored.add(new Found(
                             leaf.docBase + doc, innerProduct(vector, vectors.vectorValue(positions.index()))));
                 }
             }
@@ -121,29 +128,22 @@ final class VectorSearch {
         return scored;
     }
 
-    private static boolean tiesAtTheEdge(List<Scored> scored, int limit) {
-        double[] ascending = scored.stream().mapToDouble(Scored::score).sorted().toArray();
+    private static boolean tiesAtTheEdge(List<Found> scored, int limit) {
+        double[] ascending = scored.stream().mapToDouble(Found::score).sorted().toArray();
         return ascending[0] >= ascending[ascending.length - limit];
     }
 
     /** Reads ids only of what may be among the best: everything as good as the last one wanted. */
-    private static List<PassageHit> best(IndexReader index, List<Scored> scored, int limit) throws IOException {
+    private static List<PassageHit> best(IndexReader index, List<Found> scored, int limit) throws IOException {
         double worst = Double.NEGATIVE_INFINITY;
         if (scored.size() > limit) {
             double[] ascending =
-                    scored.stream().mapToDouble(Scored::score).sorted().toArray();
+                    scored.stream().mapToDouble(Found::score).sorted().toArray();
             worst = ascending[ascending.length - limit];
         }
-        List<PassageHit> hits = new ArrayList<>();
-        PassageColumns columns = new PassageColumns(index);
-        for (Scored each : scored) {
-            if (each.score >= worst) {
-                hits.add(new PassageHit(
-                        columns.documentId(each.doc), columns.start(each.doc), columns.end(each.doc), each.score));
-            }
-        }
-        hits.sort(PassageHit.BEST_FIRST);
-        return List.copyOf(hits.subList(0, Math.min(limit, hits.size())));
+        double least = worst;
+        return PassageColumns.best(
+                index, scored.stream().filter(each -> each.score() >= least).toList(), limit);
     }
 
     private static double innerProduct(float[] left, float[] right) {
@@ -154,6 +154,4 @@ final class VectorSearch {
         // Vectors of unit length in float leave the range by a rounding error
         return Math.clamp(sum, -1, 1);
     }
-
-    private record Scored(int doc, double score) {}
 }

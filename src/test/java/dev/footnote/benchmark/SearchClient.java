@@ -1,0 +1,106 @@
+package dev.footnote.benchmark;
+
+import dev.footnote.Deadline;
+import dev.footnote.index.PassageFilter;
+import dev.footnote.index.PassageIndex;
+import dev.footnote.index.Snapshot;
+import dev.footnote.inference.Encoder;
+import dev.footnote.inference.Reader;
+import dev.footnote.inference.Reading;
+import dev.footnote.retrieval.Query;
+import dev.footnote.retrieval.RetrievalConfiguration;
+import dev.footnote.retrieval.Retriever;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/** Sends requests as the product does: each takes a snapshot, searches it by words and vectors with the {@link Retriever}, closes it. */
+final class SearchClient {
+
+    static final RetrievalConfiguration CONFIGURATION = new RetrievalConfiguration(100, 0.5, 8, 0.4);
+    static final PassageFilter FILTER = PassageFilter.collections(Set.of(Pages.COLLECTION));
+
+    private final PassageIndex index;
+    private final Retriever retriever;
+
+    SearchClient(PassageIndex index, Encoder encoder) {
+        this.index = index;
+        this.retriever = new Retriever(encoder, new NoReader(), CONFIGURATION);
+    }
+
+    /** Runs one request. Returns how long it took, in nanoseconds. */
+    long request(String query, UnaryOperator<Snapshot> view) {
+        long begun = System.nanoTime();
+        try (Snapshot snapshot = index.snapshot()) {
+            retriever.search(
+                    view.apply(snapshot), new Query(query), FILTER, Retriever.DEPTH_FOR_ANSWERS, Deadline.distant());
+        }
+        return System.nanoTime() - begun;
+    }
+
+    /** Takes so many snapshots without searching them. */
+    Timings snapshots(int count) {
+        Timings timings = new Timings();
+        for (int i = 0; i < count; i++) {
+            long begun = System.nanoTime();
+            index.snapshot().close();
+            timings.add(System.nanoTime() - begun);
+        }
+        return timings;
+    }
+
+    /** Runs all queries, one after the other. */
+    Timings all(List<String> queries) {
+        Timings timings = new Timings();
+        queries.forEach(query -> timings.add(request(query, UnaryOperator.identity())));
+        return timings;
+    }
+
+    /** Runs all queries with several clients at once, each of which takes the next query when it has its answer. */
+    Timings concurrently(List<String> queries, int clients) throws InterruptedException, ExecutionException {
+        AtomicInteger next = new AtomicInteger();
+        Timings timings = new Timings();
+        try (ExecutorService executor = Executors.newFixedThreadPool(
+                clients, Thread.ofPlatform().name("client-", 0).factory())) {
+            List<Future<Timings>> each = new ArrayList<>();
+            for (int client = 0; client < clients; client++) {
+                each.add(executor.submit(() -> {
+                    Timings own = new Timings();
+                    for (int i = next.getAndIncrement(); i < queries.size(); i = next.getAndIncrement()) {
+                        own.add(request(queries.get(i), UnaryOperator.identity()));
+                    }
+                    return own;
+                }));
+            }
+            for (Future<Timings> own : each) {
+                timings.addAll(own.get());
+            }
+        }
+        return timings;
+    }
+
+    /** Searching does not read. */
+    private static final class NoReader implements Reader {
+
+        @Override
+        public String id() {
+            return "none";
+        }
+
+        @Override
+        public List<Reading> read(String question, List<String> passages, Deadline deadline) {
+            throw new UnsupportedOperationException("a search reads nothing");
+        }
+
+        @Override
+        public void close() {
+            // Holds nothing
+        }
+    }
+}

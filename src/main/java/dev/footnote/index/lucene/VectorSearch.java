@@ -44,7 +44,10 @@ final class VectorSearch {
         this.exactUpTo = exactUpTo;
     }
 
-    /** @param searcher one with the timeout, whose results the caller checks */
+    /**
+     * @param searcher one for this search alone, whose timeout this decides
+     * @param timeout checked by the caller
+     */
     List<PassageHit> search(
             IndexSearcher searcher, DeadlineTimeout timeout, float[] vector, PassageFilter filter, int limit)
             throws IOException {
@@ -59,6 +62,7 @@ final class VectorSearch {
         }
         Query narrowing = Filters.narrowing(filter, index).orElse(null);
         Query nearest = new KnnFloatVectorQuery(Fields.VECTOR, vector, candidates, narrowing);
+        searcher.setTimeout(timeout.seldom());
         ScoreDoc[] found = searcher.search(nearest, candidates).scoreDocs;
         List<Found> scored = compare(index, vector, found);
         if (scored.size() == candidates && tiesAtTheEdge(scored, limit)) {

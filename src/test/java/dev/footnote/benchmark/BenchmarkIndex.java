@@ -64,6 +64,14 @@ final class BenchmarkIndex {
         return pages.holding(passages, SPLITTER);
     }
 
+    /** Returns those documents all of whose passages have their real vectors in a cache. */
+    static List<Document> encoded(List<Document> documents, CachedVectors cached) {
+        return documents.stream()
+                .filter(document -> SPLITTER.split(document).stream()
+                        .allMatch(passage -> cached.of(IndexingForBenchmarks.input(document, passage)) != null))
+                .toList();
+    }
+
     /** Builds the index unless there is one already. Returns what it was built from, for people. */
     String build(Supplier<List<Document>> corpus, String source, Encoder model, CachedVectors cached)
             throws IOException, InterruptedException {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,8 @@ final class SearchBenchmark {
     private static final int WARM_UP = 500;
     private static final int CLIENTS = 8;
     private static final int DEPTH = 100;
+    private static final int DEEPER = 500;
+    private static final int RECALL_QUERIES = 500;
     private static final int STORE_VECTORS = 100_000;
     private static final int STORE_QUERIES = 200;
     private static final int PASSAGES_FOR_QUERIES = 100_000;
@@ -112,7 +115,7 @@ final class SearchBenchmark {
             whileIndexing(built, documents, queries);
         }
         if (wanted(parts, "recall")) {
-            recall(vectors);
+            recall(documents);
         }
     }
 
@@ -203,15 +206,24 @@ final class SearchBenchmark {
         BenchmarkIndex.delete(copy);
     }
 
-    private void recall(Map<String, float[]> queries) throws IOException {
+    /** Queries are about documents that are among the real vectors: what is far from all of them has no neighbours to be found. */
+    private void recall(List<Document> documents) throws IOException {
+        List<Document> encoded = BenchmarkIndex.encoded(documents, cached);
+        if (encoded.size() < RECALL_QUERIES) {
+            print("recall: left out, for only %d documents have all their vectors in the cache", encoded.size());
+            return;
+        }
+        List<String> queries = Queries.of(encoded, RECALL_QUERIES, new Random(SEED));
+        Collection<float[]> vectors =
+                QueryVectors.of(encoder, folder.resolve("queries"), queries).values();
         Path place = folder.resolve("real-vectors");
         BenchmarkIndex.delete(place);
         try (PassageIndex index = new BenchmarkIndex(place, encoder).open()) {
             Recall recall = new Recall(index, cached.all());
-            for (int limit : new int[] {Recall.DEPTH, DEPTH}) {
+            for (int limit : new int[] {Recall.DEPTH, DEPTH, DEEPER}) {
                 print(
-                        "recall@%d of vector search over %,d real vectors, asked for %d: %.4f",
-                        Recall.DEPTH, cached.all().size(), limit, recall.at(queries.values(), limit));
+                        "recall@%d of vector search over %,d real vectors, asked for %d: %.4f (%d queries)",
+                        Recall.DEPTH, cached.all().size(), limit, recall.at(vectors, limit), queries.size());
             }
         }
         BenchmarkIndex.delete(place);

@@ -12,18 +12,18 @@ import java.util.stream.Collectors;
  * says, how much of the question the passage and the sentence hold, and which of its names and numbers they lack.
  *
  * <p>The weights were fitted on half of the questions of three public sets (natural questions, forum posts, encyclopedia paragraphs, the
- * unanswerable ones included) with the features that {@code EvidenceFeatures} writes; on the other half a chance of 0.3 meant right in
- * 0.34 of cases, 0.5 in 0.42, 0.7 in 0.68 and 0.86 in 0.90. The costs of missing names and numbers are set higher than fitted, for those
+ * unanswerable ones included) with the features that {@code EvidenceFeatures} writes; on the other half a chance of 0.1 meant right in
+ * 0.11 of cases, 0.29 in 0.32, 0.51 in 0.56, 0.69 in 0.68 and 0.84 in 0.82. The costs of missing names and numbers are set higher than fitted, for those
  * sets hold few near misses (right topic, wrong year or name), which a reader of this size gladly answers.
  */
 final class EvidenceScore {
 
-    private static final double BIAS = -9.0;
-    private static final double ANSWER_SCORE = 0.19;
-    private static final double FUSED = 5.9;
-    private static final double SIMILARITY = 1.2;
-    private static final double PASSAGE_COVERAGE = 0.7;
-    private static final double SENTENCE_COVERAGE = 2.4;
+    private static final double BIAS = -5.5;
+    private static final double ANSWER_SCORE = 0.15;
+    private static final double LAG = 1.8;
+    private static final double SIMILARITY = 4.1;
+    private static final double PASSAGE_COVERAGE = 0.4;
+    private static final double SENTENCE_COVERAGE = 2.75;
 
     /** What each name or number costs that is missing from the passage, its title and its headings. */
     private static final double MISSING_NAME = 1.5;
@@ -71,7 +71,7 @@ final class EvidenceScore {
                 .collect(Collectors.joining(" "));
         double logOdds = BIAS
                 + ANSWER_SCORE * span.answerScore()
-                + FUSED * candidate.fused()
+                + LAG * candidate.lag()
                 + SIMILARITY * candidate.similarity()
                 + PASSAGE_COVERAGE * candidate.coverage()
                 + SENTENCE_COVERAGE * coverage.applyAsDouble(context + text)

@@ -50,11 +50,30 @@ public interface Snapshot extends AutoCloseable {
     List<PassageHit> nearest(float[] vector, PassageFilter filter, int limit, Deadline deadline);
 
     /**
+     * Finds passages by words and by meaning at once: the best of {@link #lexical} and the best of {@link #nearest}, each once and with
+     * the scores of both, whichever search it was that found it.
+     *
+     * @param limit how many each search contributes at most, at least 1
+     * @return in no particular order
+     * @throws IllegalArgumentException as by both searches
+     * @throws IllegalStateException if vectors are not {@linkplain #vectorsComparable() comparable}
+     * @throws DeadlineExceededException if the deadline passed first: there are no partial results
+     * @throws IndexException if the index cannot be read
+     */
+    List<HybridHit> hybrid(String text, float[] vector, PassageFilter filter, int limit, Deadline deadline);
+
+    /**
      * Returns a function that tells how much of a question a text holds: the share of the question's words, each weighed by its rarity in
      * this generation (BM25's inverse document frequency), that stand in the text; words in the sense of {@link #lexical}. From 0 to 1; 0
      * for a question without any word that counts.
      */
     ToDoubleFunction<String> coverage(String question);
+
+    /**
+     * Returns a function that tells how close together the words of a question stand in a text, in their order or at least in one
+     * stretch. From 0 to 1; 0 for a question without any word that counts.
+     */
+    ToDoubleFunction<String> proximity(String question);
 
     /**
      * Returns the passage that a hit of this snapshot stands for.

@@ -2,11 +2,14 @@ package dev.footnote.inference;
 
 import dev.footnote.Deadline;
 import dev.footnote.DeadlineExceededException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InferenceQueue implements AutoCloseable {
 
+    /** For how long after a question's last run a worker is kept free of indexing: the pause between two questions of one person. */
+    private static final Duration KEPT_FREE = Duration.ofSeconds(10);
+
     private final int capacity;
     private final List<Thread> workers;
 
@@ -33,6 +39,8 @@ public final class InferenceQueue implements AutoCloseable {
     private final Condition indexingHasRoom = lock.newCondition();
     private final Deque<QueuedRun<?>> questions = new ArrayDeque<>();
     private final Deque<QueuedRun<?>> indexing = new ArrayDeque<>();
+    private final Set<QueuedRun<?>> indexingUnderWay = new HashSet<>();
+    private Deadline keptFree = Deadline.after(Duration.ZERO);
     private boolean closed;
 
     /**
@@ -151,6 +159,18 @@ public final class InferenceQueue implements AutoCloseable {
     private void work() {
         for (QueuedRun<?> run = next(); run != null; run = next()) {
             run.run();
+            done(run);
+        }
+    }
+
+    private void done(QueuedRun<?> run) {
+        lock.lock();
+        try {
+            if (!indexingUnderWay.remove(run)) {
+                keptFree = Deadline.after(KEPT_FREE);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -158,17 +178,28 @@ public final class InferenceQueue implements AutoCloseable {
     private @Nullable QueuedRun<?> next() {
         lock.lock();
         try {
-            while (!closed && questions.isEmpty() && indexing.isEmpty()) {
+            while (!closed && questions.isEmpty() && (indexing.isEmpty() || !mayIndex())) {
                 workArrived.awaitUninterruptibly();
             }
-            if (!questions.isEmpty()) {
-                return questions.poll();
+            QueuedRun<?> question = questions.poll();
+            if (question != null) {
+                return question;
             }
-            indexingHasRoom.signal();
-            return indexing.poll();
+            QueuedRun<?> run = indexing.poll();
+            if (run != null) {
+                indexingUnderWay.add(run);
+                indexingHasRoom.signal();
+            }
+            return run;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Each further run for indexing wakes a worker, which looks again: indexing goes back to all of them by itself. */
+    private boolean mayIndex() {
+        boolean free = indexingUnderWay.size() < workers.size() - 1;
+        return free || indexingUnderWay.isEmpty() || keptFree.remaining().isZero();
     }
 
     private int sizeOf(Deque<QueuedRun<?>> line) {

@@ -9,19 +9,23 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param candidates how many passages each search contributes, 1 to 1000
  * @param vectorWeight the share of the vector search in the fused score, 0 to 1; the rest is the lexical search's
  * @param read how many of the best passages go through the reader, 0 to 100
- * @param readerWeight how much a sure answer of the reader adds to a fused score of at most 1
+ * @param proximityWeight what it adds to a fused score if the query's words stand together as in the query; like fused scores, in
+ *     standard deviations
+ * @param readerWeight what a sure answer of the reader adds
  */
 @ConfigurationProperties("footnote.retrieval")
 public record RetrievalConfiguration(
         @Bindable(defaultValue = "100") int candidates,
-        @Bindable(defaultValue = "0.5") double vectorWeight,
+        @Bindable(defaultValue = "0.7") double vectorWeight,
+        @Bindable(defaultValue = "1.5") double proximityWeight,
         @Bindable(defaultValue = "8") int read,
-        @Bindable(defaultValue = "0.4") double readerWeight) {
+        @Bindable(defaultValue = "1") double readerWeight) {
 
     /** Checks the ranges. */
     public RetrievalConfiguration {
         require(candidates >= 1 && candidates <= 1000, "candidates", "from 1 to 1000", candidates);
         require(vectorWeight >= 0 && vectorWeight <= 1, "vector-weight", "from 0 to 1", vectorWeight);
+        require(proximityWeight >= 0 && proximityWeight <= 10, "proximity-weight", "from 0 to 10", proximityWeight);
         require(read >= 0 && read <= 100, "read", "from 0 to 100", read);
         require(readerWeight >= 0 && readerWeight <= 10, "reader-weight", "from 0 to 10", readerWeight);
     }

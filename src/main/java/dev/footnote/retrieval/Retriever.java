@@ -3,6 +3,7 @@ package dev.footnote.retrieval;
 import dev.footnote.Deadline;
 import dev.footnote.corpus.Document;
 import dev.footnote.corpus.Passage;
+import dev.footnote.index.HybridHit;
 import dev.footnote.index.PassageFilter;
 import dev.footnote.index.PassageHit;
 import dev.footnote.index.Snapshot;
@@ -15,17 +16,21 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * Finds the passages that may hold an answer: lexical and vector search, fused, and the best of them read. Safe for use by many threads.
+ * Finds the passages that may hold an answer: lexical and vector search, fused, and the best of them looked at and read. Safe for use by many threads.
  */
 @Singleton
 public final class Retriever {
 
     /** How many candidates are worth having for an answer. */
     public static final int DEPTH_FOR_ANSWERS = 20;
+
+    /** How many of the best are looked at for how close together the query's words stand in them. */
+    private static final int LOOKED_AT = 50;
 
     private static final Comparator<Candidate> BEST_FIRST = Comparator.comparingDouble(Candidate::score)
             .reversed()
@@ -44,7 +49,7 @@ public final class Retriever {
     }
 
     /**
-     * Searches by words and by meaning and fuses both. Where the snapshot's vectors cannot be compared with the encoder in use, words
+     * Searches by words and by meaning, fuses both, and prefers passages in which the query's words stand close together. Where the snapshot's vectors cannot be compared with the encoder in use, words
      * alone decide.
      *
      * @param limit how many to return at most
@@ -52,37 +57,53 @@ public final class Retriever {
      * @throws dev.footnote.DeadlineExceededException if it could not be done in time
      */
     public List<Candidate> search(Snapshot snapshot, Query query, PassageFilter filter, int limit, Deadline deadline) {
-        List<PassageHit> lexical = snapshot.lexical(query.text(), filter, configuration.candidates(), deadline);
-        List<PassageHit> nearest = List.of();
-        if (snapshot.vectorsComparable()) {
-            float[] vector = encoder.encodeQuery(query.text(), deadline);
-            nearest = snapshot.nearest(vector, filter, configuration.candidates(), deadline);
-        }
+        List<HybridHit> found = find(snapshot, query.text(), filter, deadline);
         double vectorWeight = snapshot.vectorsComparable() ? configuration.vectorWeight() : 0;
-        List<PassageHit> hits = ScoreFusion.fuse(lexical, nearest, vectorWeight);
+        List<PassageHit> fused = ScoreFusion.fuse(found, vectorWeight);
         Map<String, Double> similarities =
-                nearest.stream().collect(Collectors.toMap(PassageHit::id, PassageHit::score));
-        double least = nearest.isEmpty() ? 0 : nearest.getLast().score();
+                found.stream().collect(Collectors.toMap(hit -> hit.scored(0).id(), HybridHit::similarity));
+        ToDoubleFunction<String> proximity = snapshot.proximity(query.text());
+        List<Close> closest = fused.stream()
+                .limit(Math.max(limit, LOOKED_AT))
+                .map(hit -> {
+                    Passage passage = snapshot.passage(hit);
+                    double raised = configuration.proximityWeight() * proximity.applyAsDouble(passage.text());
+                    return new Close(hit, passage, hit.score() + raised);
+                })
+                .sorted(Comparator.comparingDouble(Close::score)
+                        .reversed()
+                        .thenComparing(Close::hit, PassageHit.BEST_FIRST))
+                .limit(limit)
+                .toList();
         ToDoubleFunction<String> coverage = snapshot.coverage(query.text());
         Map<String, Document> documents = new HashMap<>();
         List<Candidate> candidates = new ArrayList<>();
-        for (PassageHit hit : hits.subList(0, Math.min(limit, hits.size()))) {
+        for (Close each : closest) {
             Document document = documents.computeIfAbsent(
-                    hit.documentId(),
+                    each.hit.documentId(),
                     id -> snapshot.document(id, filter)
                             .orElseThrow(() -> new IllegalStateException(
                                     "a passage's document must be in the same snapshot: " + id)));
-            Passage passage = snapshot.passage(hit);
             candidates.add(new Candidate(
-                    passage,
+                    each.passage,
                     document,
-                    similarities.getOrDefault(hit.id(), least),
-                    coverage.applyAsDouble(document.title() + "\n" + passage.text()),
-                    hit.score(),
+                    Objects.requireNonNull(similarities.get(each.hit.id())),
+                    coverage.applyAsDouble(document.title() + "\n" + each.passage.text()),
+                    each.score - closest.getFirst().score,
                     null,
-                    hit.score()));
+                    each.score));
         }
         return candidates;
+    }
+
+    private List<HybridHit> find(Snapshot snapshot, String text, PassageFilter filter, Deadline deadline) {
+        int count = configuration.candidates();
+        if (snapshot.vectorsComparable()) {
+            return snapshot.hybrid(text, encoder.encodeQuery(text, deadline), filter, count, deadline);
+        }
+        return snapshot.lexical(text, filter, count, deadline).stream()
+                .map(hit -> new HybridHit(hit.documentId(), hit.start(), hit.end(), hit.score(), 0))
+                .toList();
     }
 
     /**
@@ -102,7 +123,7 @@ public final class Retriever {
         for (int i = 0; i < count; i++) {
             Candidate candidate = candidates.get(i);
             Reading reading = readings.get(i);
-            double score = candidate.fused() + configuration.readerWeight() * likelihood(reading.answerScore());
+            double score = candidate.score() + configuration.readerWeight() * likelihood(reading.answerScore());
             read.set(i, candidate.read(reading, score));
         }
         read.sort(BEST_FIRST);
@@ -113,4 +134,7 @@ public final class Retriever {
     private static double likelihood(double answerScore) {
         return 1 / (1 + Math.exp(-answerScore / 2));
     }
+
+    /** A passage whose score counts how close together the query's words stand in it. */
+    private record Close(PassageHit hit, Passage passage, double score) {}
 }

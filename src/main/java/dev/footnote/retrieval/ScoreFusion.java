@@ -1,42 +1,45 @@
 package dev.footnote.retrieval;
 
+import dev.footnote.index.HybridHit;
 import dev.footnote.index.PassageHit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Joins the results of lexical and vector search: each list's scores are stretched to [0, 1] (its worst hit 0, its best 1) and averaged
- * by weight; a passage that a list lacks has 0 there. Min-max averaging keeps how far apart scores are, which reciprocal rank fusion
- * throws away (Bruch et al., "An Analysis of Fusion Functions for Hybrid Retrieval", TOIS 2023).
+ * Joins the scores of lexical and vector search: each is counted in standard deviations from its mean over all passages that either
+ * search found (its standard score), and both are averaged by weight. Averaging keeps how far apart scores are, which reciprocal rank
+ * fusion throws away (Bruch et al., "An Analysis of Fusion Functions for Hybrid Retrieval", TOIS 2023); and since every passage has both
+ * scores, one that a search ranked just below its cut does not count as if it had nothing.
  */
 final class ScoreFusion {
 
     private ScoreFusion() {}
 
     /**
-     * Returns the hits of both lists, each passage once, with fused scores from 0 to 1.
+     * Returns the passages with their fused scores: 0 is the mean, a clear hit lies between 2 and 6.
      *
-     * @param vectorWeight the share of {@code nearest}, from 0 to 1
+     * @param hits each passage once
+     * @param vectorWeight the share of the similarity, from 0 to 1
      * @return in the order of {@link PassageHit#BEST_FIRST}
      */
-    static List<PassageHit> fuse(List<PassageHit> lexical, List<PassageHit> nearest, double vectorWeight) {
-        Map<String, PassageHit> fused = new HashMap<>();
-        add(fused, lexical, 1 - vectorWeight);
-        add(fused, nearest, vectorWeight);
-        return fused.values().stream().sorted(PassageHit.BEST_FIRST).toList();
+    static List<PassageHit> fuse(List<HybridHit> hits, double vectorWeight) {
+        ToDoubleFunction<HybridHit> lexical = standardScore(hits, HybridHit::lexical);
+        ToDoubleFunction<HybridHit> similarity = standardScore(hits, HybridHit::similarity);
+        return hits.stream()
+                .map(hit -> hit.scored(
+                        (1 - vectorWeight) * lexical.applyAsDouble(hit) + vectorWeight * similarity.applyAsDouble(hit)))
+                .sorted(PassageHit.BEST_FIRST)
+                .toList();
     }
 
-    private static void add(Map<String, PassageHit> fused, List<PassageHit> hits, double weight) {
-        double best = hits.stream().mapToDouble(PassageHit::score).max().orElse(0);
-        double worst = hits.stream().mapToDouble(PassageHit::score).min().orElse(0);
-        for (PassageHit hit : hits) {
-            double stretched = best > worst ? (hit.score() - worst) / (best - worst) : 1;
-            fused.merge(hit.id(), scored(hit, weight * stretched), (a, b) -> scored(a, a.score() + b.score()));
-        }
-    }
-
-    private static PassageHit scored(PassageHit hit, double score) {
-        return new PassageHit(hit.documentId(), hit.start(), hit.end(), score);
+    /** Scores that do not differ say nothing: all are 0 then. */
+    private static ToDoubleFunction<HybridHit> standardScore(List<HybridHit> hits, ToDoubleFunction<HybridHit> score) {
+        double mean = hits.stream().mapToDouble(score).average().orElse(0);
+        double variance = hits.stream()
+                .mapToDouble(hit -> Math.pow(score.applyAsDouble(hit) - mean, 2))
+                .average()
+                .orElse(0);
+        double deviation = Math.sqrt(variance);
+        return deviation < 1e-9 ? hit -> 0 : hit -> (score.applyAsDouble(hit) - mean) / deviation;
     }
 }

@@ -88,7 +88,7 @@ final class EvidenceFeatures {
                         analysis.type().name(),
                         number(span.score()),
                         number(span.nullScore()),
-                        number(candidate.fused()),
+                        number(candidate.lag()),
                         number(candidate.similarity()),
                         number(candidate.coverage()),
                         number(coverage.applyAsDouble(title + sentence.of(text))),

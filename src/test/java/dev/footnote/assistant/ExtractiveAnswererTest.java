@@ -76,7 +76,7 @@ class ExtractiveAnswererTest {
     void withoutCandidatesOrReadingsThereIsNoAnswer() {
         assertThat(answer("When?").status()).isEqualTo(AnswerStatus.NOT_FOUND);
         Document document = IndexFixtures.document("a.txt", MILL);
-        Candidate unread = new Candidate(Passage.of(document, new Span(0, MILL.length())), document, 1, 1, 1, null, 1);
+        Candidate unread = new Candidate(Passage.of(document, new Span(0, MILL.length())), document, 1, 1, 0, null, 1);
         assertThat(answer("When?", unread).status()).isEqualTo(AnswerStatus.NOT_FOUND);
         assertThat(answer("When?", unread).confidence()).isZero();
     }
@@ -128,7 +128,7 @@ class ExtractiveAnswererTest {
                 })
                 .toList();
         return new Candidate(
-                Passage.of(document, new Span(0, text.length())), document, 1, 1, 1, new Reading(0, spans), 1);
+                Passage.of(document, new Span(0, text.length())), document, 1, 1, 0, new Reading(0, spans), 1);
     }
 
     private static List<String> texts(Draft draft) {

@@ -5,6 +5,7 @@ import dev.footnote.corpus.Document;
 import dev.footnote.corpus.Passage;
 import dev.footnote.index.DocumentPosition;
 import dev.footnote.index.DocumentSummary;
+import dev.footnote.index.HybridHit;
 import dev.footnote.index.IndexState;
 import dev.footnote.index.PassageFilter;
 import dev.footnote.index.PassageHit;
@@ -54,7 +55,17 @@ record StoredDocuments(List<Document> documents) implements Snapshot {
     }
 
     @Override
+    public List<HybridHit> hybrid(String text, float[] vector, PassageFilter filter, int limit, Deadline deadline) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public ToDoubleFunction<String> coverage(String question) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ToDoubleFunction<String> proximity(String question) {
         throw new UnsupportedOperationException();
     }
 

@@ -5,6 +5,7 @@ import dev.footnote.corpus.Document;
 import dev.footnote.corpus.Passage;
 import dev.footnote.index.DocumentPosition;
 import dev.footnote.index.DocumentSummary;
+import dev.footnote.index.HybridHit;
 import dev.footnote.index.IndexState;
 import dev.footnote.index.PassageFilter;
 import dev.footnote.index.PassageHit;
@@ -105,11 +106,24 @@ final class WatchedIndex implements PassageIndex {
             return snapshot.nearest(vector, filter, limit, deadline);
         }
 
+        @Override
+        public List<HybridHit> hybrid(String text, float[] vector, PassageFilter filter, int limit, Deadline deadline) {
+            if (failing) {
+                throw new IllegalStateException("the search fails as the test wants");
+            }
+            return snapshot.hybrid(text, vector, filter, limit, deadline);
+        }
+
         /** Asked for first by retrieval, then, when that is over, for the answer. */
         @Override
         public ToDoubleFunction<String> coverage(String question) {
             coverages++;
             return snapshot.coverage(question);
+        }
+
+        @Override
+        public ToDoubleFunction<String> proximity(String question) {
+            return snapshot.proximity(question);
         }
 
         @Override

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
 /** Sends requests as the product does: each takes a snapshot, searches it by words and vectors with the {@link Retriever}, closes it. */
 final class SearchClient {
 
-    static final RetrievalConfiguration CONFIGURATION = new RetrievalConfiguration(100, 0.5, 8, 0.4);
+    static final RetrievalConfiguration CONFIGURATION = new RetrievalConfiguration(100, 0.7, 1.5, 8, 1);
     static final PassageFilter FILTER = PassageFilter.collections(Set.of(Pages.COLLECTION));
 
     private final PassageIndex index;

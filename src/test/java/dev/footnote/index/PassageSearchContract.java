@@ -15,7 +15,9 @@ import dev.footnote.corpus.Heading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -96,6 +98,60 @@ abstract class PassageSearchContract extends PassageIndexTestCase {
             assertThat(snapshot.lexical(question, ALL, 10, Deadline.after(Duration.ofSeconds(5))))
                     .hasSize(1);
             assertThat(snapshot.lexical("x".repeat(100_000), ALL, 10, DISTANT)).isEmpty();
+        }
+    }
+
+    // Both searches at once
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void givesEachPassageOfEitherSearchOnceWithTheScoresOfBoth(long seed) {
+        Random random = new Random(seed);
+        List<String> words = List.of("ships", "trains", "harbour", "deep", "boats", "rails", "run", "lie");
+        PassageIndex index = index(MANIFEST);
+        // Several segments, and documents of one and of more passages
+        for (int commit = 0; commit < 3; commit++) {
+            Document[] documents = new Document[20];
+            for (int i = 0; i < documents.length; i++) {
+                String text = IntStream.range(0, 3 + random.nextInt(6))
+                        .mapToObj(word -> words.get(random.nextInt(words.size())))
+                        .collect(Collectors.joining(" "));
+                documents[i] = document(commit + "-" + i + ".txt", text + ".");
+            }
+            commit(index, documents);
+        }
+        String question = "ships in the harbour";
+        float[] vector = vector(question);
+        try (Snapshot snapshot = index.snapshot()) {
+            Map<String, Double> lexical = scores(snapshot.lexical(question, ALL, 1000, DISTANT));
+            Map<String, Double> similarity = scores(snapshot.nearest(vector, ALL, 1000, DISTANT));
+            Set<String> expected = new HashSet<>();
+            snapshot.lexical(question, ALL, 10, DISTANT).forEach(hit -> expected.add(hit.id()));
+            snapshot.nearest(vector, ALL, 10, DISTANT).forEach(hit -> expected.add(hit.id()));
+
+            List<HybridHit> hits = snapshot.hybrid(question, vector, ALL, 10, DISTANT);
+
+            assertThat(hits).extracting(hit -> hit.scored(0).id()).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(hits).allSatisfy(hit -> {
+                String id = hit.scored(0).id();
+                assertThat(hit.lexical()).isEqualTo(lexical.getOrDefault(id, 0.0));
+                assertThat(hit.similarity()).isEqualTo(similarity.get(id));
+            });
+        }
+    }
+
+    private static Map<String, Double> scores(List<PassageHit> hits) {
+        return hits.stream().collect(Collectors.toMap(PassageHit::id, PassageHit::score));
+    }
+
+    @Test
+    void aQuestionWithoutAWordThatCountsIsSearchedByMeaningAlone() {
+        PassageIndex index = index(MANIFEST);
+        commit(index, document("a.txt", "ships"), document("b.txt", "trains"));
+        try (Snapshot snapshot = index.snapshot()) {
+            assertThat(snapshot.hybrid("the of", vector("ships"), ALL, 1, DISTANT))
+                    .singleElement()
+                    .satisfies(hit -> assertThat(hit.lexical()).isZero());
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -52,6 +53,41 @@ class InferenceQueueTest {
         release.countDown();
         calls.forEach(CompletableFuture::join);
         assertThat(done).containsExactly("question 1", "question 2", "passage 1", "passage 2");
+    }
+
+    @Test
+    void whilePeopleAskIndexingLeavesAWorkerFree() {
+        try (InferenceQueue two = new InferenceQueue(2, CAPACITY)) {
+            two.runForQuestion("asking", Deadline.distant(), List.of(() -> done.add("first question")));
+            begun.add(start(() -> two.runForIndexing("indexing", Deadline.distant(), this::blocked)));
+            begun.add(start(() -> two.runForIndexing("indexing", Deadline.distant(), this::blocked)));
+            await().until(() -> done.contains("blocked") && two.waitingForIndexing() == 1);
+            two.runForQuestion("asking", Deadline.distant(), List.of(() -> done.add("second question")));
+
+            assertThat(done).containsExactly("first question", "blocked", "second question");
+            release.countDown();
+            begun.forEach(CompletableFuture::join);
+            assertThat(done).hasSize(4);
+        }
+    }
+
+    @Test
+    void whileNobodyAsksIndexingHasAllWorkers() {
+        try (InferenceQueue two = new InferenceQueue(2, CAPACITY)) {
+            begun.add(start(() -> two.runForIndexing("indexing", Deadline.distant(), this::blocked)));
+            begun.add(start(() -> two.runForIndexing("indexing", Deadline.distant(), this::blocked)));
+            await().until(() -> done.size() == 2);
+            release.countDown();
+        }
+    }
+
+    private boolean blocked() {
+        done.add("blocked");
+        try {
+            return release.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.footnote.corpus.Document;
 import dev.footnote.corpus.Passage;
 import dev.footnote.index.DocumentPosition;
 import dev.footnote.index.DocumentSummary;
+import dev.footnote.index.HybridHit;
 import dev.footnote.index.IndexState;
 import dev.footnote.index.PassageFilter;
 import dev.footnote.index.PassageHit;
@@ -46,7 +47,19 @@ final class EmptySnapshot implements Snapshot {
     }
 
     @Override
+    public List<HybridHit> hybrid(String text, float[] vector, PassageFilter filter, int limit, Deadline deadline) {
+        Arguments.checkLimit(limit);
+        deadline.check("searching");
+        return List.of();
+    }
+
+    @Override
     public ToDoubleFunction<String> coverage(String question) {
+        return text -> 0;
+    }
+
+    @Override
+    public ToDoubleFunction<String> proximity(String question) {
         return text -> 0;
     }
 

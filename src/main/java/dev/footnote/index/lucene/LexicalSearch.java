@@ -1,8 +1,8 @@
 package dev.footnote.index.lucene;
 
 import dev.footnote.index.PassageFilter;
-import dev.footnote.index.PassageHit;
 import dev.footnote.index.lucene.PassageColumns.Found;
+import dev.footnote.index.lucene.PassageColumns.FoundPassage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -18,19 +18,24 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.CombinedFieldQuery;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
+import org.apache.lucene.search.Weight;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.search.similarities.Similarity;
 
@@ -72,7 +77,7 @@ final class LexicalSearch {
     }
 
     /** @param searcher one with a timeout, whose results the caller checks */
-    List<PassageHit> search(IndexSearcher searcher, String text, PassageFilter filter, int limit) throws IOException {
+    List<FoundPassage> search(IndexSearcher searcher, String text, PassageFilter filter, int limit) throws IOException {
         Optional<Query> words = query(text);
         if (words.isEmpty() || filter.collections().isEmpty()) {
             return List.of();
@@ -107,6 +112,37 @@ final class LexicalSearch {
                 .toList();
     }
 
+    /**
+     * Scores passages that are known already.
+     *
+     * @param docs numbers of passages, ascending
+     * @return the score of each; 0 where it holds none of the words
+     */
+    double[] scores(IndexSearcher searcher, String text, int[] docs) throws IOException {
+        double[] scores = new double[docs.length];
+        Optional<Query> words = query(text);
+        if (words.isEmpty()) {
+            return scores;
+        }
+        Weight weight = searcher.createWeight(searcher.rewrite(words.get()), ScoreMode.COMPLETE, 1);
+        int next = 0;
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            int end = leaf.docBase + leaf.reader().maxDoc();
+            Scorer scorer = next < docs.length && docs[next] < end ? weight.scorer(leaf) : null;
+            for (; next < docs.length && docs[next] < end; next++) {
+                int doc = docs[next] - leaf.docBase;
+                if (scorer != null && reaches(scorer.iterator(), doc)) {
+                    scores[next] = scorer.score();
+                }
+            }
+        }
+        return scores;
+    }
+
+    private static boolean reaches(DocIdSetIterator matching, int doc) throws IOException {
+        return (matching.docID() < doc ? matching.advance(doc) : matching.docID()) == doc;
+    }
+
     /** See {@link dev.footnote.index.Snapshot#coverage}. */
     ToDoubleFunction<String> coverage(IndexReader reader, String question) throws IOException {
         Map<String, Double> rarity = new HashMap<>();
@@ -124,6 +160,11 @@ final class LexicalSearch {
             held.retainAll(words(text));
             return held.stream().mapToDouble(rarity::get).sum() / whole;
         };
+    }
+
+    /** See {@link dev.footnote.index.Snapshot#proximity}. */
+    TermProximity proximity(String question) {
+        return new TermProximity(analyzer, question);
     }
 
     private Set<String> words(String text) {

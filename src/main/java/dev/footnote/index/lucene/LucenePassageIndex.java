@@ -46,7 +46,7 @@ public final class LucenePassageIndex implements PassageIndex {
         this.settings = settings;
         this.searches = new Searches(
                 new LexicalSearch(analyzer),
-                new VectorSearch(settings.exactUpTo()),
+                new VectorSearch(settings.exactUpTo(), settings.scannedUpTo()),
                 new TextCache(settings.cachedCharacters()));
     }
 

@@ -5,14 +5,18 @@ import dev.footnote.corpus.Document;
 import dev.footnote.corpus.Passage;
 import dev.footnote.index.DocumentPosition;
 import dev.footnote.index.DocumentSummary;
+import dev.footnote.index.HybridHit;
 import dev.footnote.index.IndexState;
 import dev.footnote.index.PassageFilter;
 import dev.footnote.index.PassageHit;
 import dev.footnote.index.Snapshot;
+import dev.footnote.index.lucene.PassageColumns.FoundPassage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToDoubleFunction;
 import org.apache.lucene.index.IndexReader;
@@ -83,31 +87,40 @@ final class LuceneSnapshot implements Snapshot {
 
     @Override
     public List<PassageHit> lexical(String text, PassageFilter filter, int limit, Deadline deadline) {
-        Arguments.checkLimit(limit);
-        return search(
-                "searching words",
-                deadline,
-                (searcher, timeout) -> searches.lexical().search(searcher, text, filter, limit));
+        return hits(words(text, filter, limit, deadline));
     }
 
     @Override
     public List<PassageHit> nearest(float[] vector, PassageFilter filter, int limit, Deadline deadline) {
-        Arguments.checkLimit(limit);
-        if (!vectorsComparable) {
-            throw new IllegalStateException(
-                    "the index was made with " + index.manifest().encoderId()
-                            + ", whose vectors cannot be compared with those of the encoder in use: search it by words");
-        }
-        Arguments.checkVector(vector, index.manifest().dimension(), "the question");
-        return search(
-                "searching vectors",
-                deadline,
-                (searcher, timeout) -> searches.vectors().search(searcher, timeout, vector, filter, limit));
+        return hits(neighbours(vector, filter, limit, deadline));
+    }
+
+    @Override
+    public List<HybridHit> hybrid(String text, float[] vector, PassageFilter filter, int limit, Deadline deadline) {
+        SortedMap<Integer, PassageHit> found = new TreeMap<>();
+        words(text, filter, limit, deadline).forEach(each -> found.put(each.doc(), each.hit()));
+        neighbours(vector, filter, limit, deadline).forEach(each -> found.put(each.doc(), each.hit()));
+        int[] docs = found.keySet().stream().mapToInt(Integer::intValue).toArray();
+        return search("scoring what was found", deadline, (searcher, timeout) -> {
+            double[] lexical = searches.lexical().scores(searcher, text, docs);
+            double[] similarity = VectorSearch.similarities(reader, vector, docs);
+            List<HybridHit> hits = new ArrayList<>(docs.length);
+            for (PassageHit hit : found.values()) {
+                int at = hits.size();
+                hits.add(new HybridHit(hit.documentId(), hit.start(), hit.end(), lexical[at], similarity[at]));
+            }
+            return List.copyOf(hits);
+        });
     }
 
     @Override
     public ToDoubleFunction<String> coverage(String question) {
         return read(() -> searches.lexical().coverage(reader, question));
+    }
+
+    @Override
+    public ToDoubleFunction<String> proximity(String question) {
+        return searches.lexical().proximity(question)::in;
     }
 
     @Override
@@ -180,15 +193,41 @@ final class LuceneSnapshot implements Snapshot {
         }
     }
 
+    private List<FoundPassage> words(String text, PassageFilter filter, int limit, Deadline deadline) {
+        Arguments.checkLimit(limit);
+        return search(
+                "searching words",
+                deadline,
+                (searcher, timeout) -> searches.lexical().search(searcher, text, filter, limit));
+    }
+
+    private List<FoundPassage> neighbours(float[] vector, PassageFilter filter, int limit, Deadline deadline) {
+        Arguments.checkLimit(limit);
+        if (!vectorsComparable) {
+            throw new IllegalStateException(
+                    "the index was made with " + index.manifest().encoderId()
+                            + ", whose vectors cannot be compared with those of the encoder in use: search it by words");
+        }
+        Arguments.checkVector(vector, index.manifest().dimension(), "the question");
+        return search(
+                "searching vectors",
+                deadline,
+                (searcher, timeout) -> searches.vectors().search(searcher, timeout, vector, filter, limit));
+    }
+
+    private static List<PassageHit> hits(List<FoundPassage> found) {
+        return found.stream().map(FoundPassage::hit).toList();
+    }
+
     /** Runs one search on a searcher of its own, for a timeout belongs to a searcher. */
-    private List<PassageHit> search(String stage, Deadline deadline, Search search) {
+    private <T> List<T> search(String stage, Deadline deadline, Search<T> search) {
         deadline.check(stage);
         return read(() -> {
             IndexSearcher searcher = new IndexSearcher(reader);
             DeadlineTimeout timeout = new DeadlineTimeout(deadline, stage);
             searcher.setTimeout(timeout);
             searcher.setSimilarity(LexicalSearch.SIMILARITY);
-            List<PassageHit> hits = search.run(searcher, timeout);
+            List<T> hits = search.run(searcher, timeout);
             timeout.check();
             return hits;
         });
@@ -205,8 +244,8 @@ final class LuceneSnapshot implements Snapshot {
         }
     }
 
-    private interface Search {
-        List<PassageHit> run(IndexSearcher searcher, DeadlineTimeout timeout) throws IOException;
+    private interface Search<T> {
+        List<T> run(IndexSearcher searcher, DeadlineTimeout timeout) throws IOException;
     }
 
     private interface Read<T> {

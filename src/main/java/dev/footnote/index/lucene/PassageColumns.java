@@ -21,10 +21,10 @@ final class PassageColumns {
      *
      * @param limit how many to return at most
      */
-    static List<PassageHit> best(IndexReader index, List<Found> found, int limit) throws IOException {
+    static List<FoundPassage> best(IndexReader index, List<Found> found, int limit) throws IOException {
         List<Found> byDocument = new ArrayList<>(found);
         byDocument.sort(Comparator.comparingInt(Found::doc));
-        List<PassageHit> hits = new ArrayList<>(found.size());
+        List<FoundPassage> hits = new ArrayList<>(found.size());
         int next = 0;
         for (LeafReaderContext leaf : index.leaves()) {
             int end = leaf.docBase + leaf.reader().maxDoc();
@@ -40,17 +40,21 @@ final class PassageColumns {
                 if (!ids.advanceExact(doc) || !starts.advanceExact(doc) || !ends.advanceExact(doc)) {
                     throw new IllegalStateException("search found number " + each.doc + ", which is no passage");
                 }
-                hits.add(new PassageHit(
+                PassageHit hit = new PassageHit(
                         ids.lookupOrd(ids.ordValue()).utf8ToString(),
                         Math.toIntExact(starts.longValue()),
                         Math.toIntExact(ends.longValue()),
-                        each.score));
+                        each.score);
+                hits.add(new FoundPassage(each.doc, hit));
             }
         }
-        hits.sort(PassageHit.BEST_FIRST);
+        hits.sort(Comparator.comparing(FoundPassage::hit, PassageHit.BEST_FIRST));
         return List.copyOf(hits.subList(0, Math.min(limit, hits.size())));
     }
 
     /** A document number of the whole index, with its score. */
     record Found(int doc, double score) {}
+
+    /** A passage found, with its document number in the whole index. */
+    record FoundPassage(int doc, PassageHit hit) {}
 }

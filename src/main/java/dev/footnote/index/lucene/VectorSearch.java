@@ -1,8 +1,8 @@
 package dev.footnote.index.lucene;
 
 import dev.footnote.index.PassageFilter;
-import dev.footnote.index.PassageHit;
 import dev.footnote.index.lucene.PassageColumns.Found;
+import dev.footnote.index.lucene.PassageColumns.FoundPassage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +11,7 @@ import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.KnnVectorValues.DocIndexIterator;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.DocAndFloatFeatureBuffer;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
@@ -18,15 +19,19 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.TopKnnCollector;
+import org.apache.lucene.search.VectorScorer;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the passages with the nearest vectors.
  *
  * <ul>
  *   <li>Up to {@code exactUpTo} vectors, all that the filter lets pass are compared: exact, and with a total order at the cut.
- *   <li>Beyond that, the graph over the 8-bit vectors gives more candidates than are wanted, and these are scored again with their full
+ *   <li>Up to {@code scannedUpTo}, all 8-bit vectors are compared, which at this size takes no longer than walking the graph, and
+ *       misses nothing among pages that resemble each other, as a graph does; beyond that, the graph over them is walked. Either gives more candidates than are wanted, and these are scored again with their full
  *       vectors. The order among them is total. Should the worst candidate tie with the last one wanted, there may be equals that
  *       the graph did not give: then all are compared, as above.
  * </ul>
@@ -39,16 +44,18 @@ final class VectorSearch {
     private static final int CLOCK_INTERVAL = 1024;
 
     private final int exactUpTo;
+    private final int scannedUpTo;
 
-    VectorSearch(int exactUpTo) {
+    VectorSearch(int exactUpTo, int scannedUpTo) {
         this.exactUpTo = exactUpTo;
+        this.scannedUpTo = scannedUpTo;
     }
 
     /**
      * @param searcher one for this search alone, whose timeout this decides
      * @param timeout checked by the caller
      */
-    List<PassageHit> search(
+    List<FoundPassage> search(
             IndexSearcher searcher, DeadlineTimeout timeout, float[] vector, PassageFilter filter, int limit)
             throws IOException {
         if (filter.collections().isEmpty()) {
@@ -61,14 +68,50 @@ final class VectorSearch {
             return best(index, compareAll(searcher, timeout, vector, filter), limit);
         }
         Query narrowing = Filters.narrowing(filter, index).orElse(null);
-        Query nearest = new KnnFloatVectorQuery(Fields.VECTOR, vector, candidates, narrowing);
-        searcher.setTimeout(timeout.seldom());
-        ScoreDoc[] found = searcher.search(nearest, candidates).scoreDocs;
+        ScoreDoc[] found = vectors <= scannedUpTo
+                ? scan(searcher, timeout, vector, narrowing, candidates)
+                : searchGraph(searcher, timeout, vector, narrowing, candidates);
         List<Found> scored = compare(index, vector, found);
         if (scored.size() == candidates && tiesAtTheEdge(scored, limit)) {
             scored = compareAll(searcher, timeout, vector, filter);
         }
         return best(index, scored, limit);
+    }
+
+    private static ScoreDoc[] searchGraph(
+            IndexSearcher searcher, DeadlineTimeout timeout, float[] vector, @Nullable Query narrowing, int candidates)
+            throws IOException {
+        searcher.setTimeout(timeout.seldom());
+        Query nearest = new KnnFloatVectorQuery(Fields.VECTOR, vector, candidates, narrowing);
+        return searcher.search(nearest, candidates).scoreDocs;
+    }
+
+    /** Compares all 8-bit vectors that pass, a batch at a time. */
+    private static ScoreDoc[] scan(
+            IndexSearcher searcher, DeadlineTimeout timeout, float[] vector, @Nullable Query narrowing, int candidates)
+            throws IOException {
+        Weight weight = narrowing == null
+                ? null
+                : searcher.createWeight(searcher.rewrite(narrowing), ScoreMode.COMPLETE_NO_SCORES, 1);
+        TopKnnCollector best = new TopKnnCollector(candidates, Integer.MAX_VALUE);
+        DocAndFloatFeatureBuffer batch = new DocAndFloatFeatureBuffer();
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            FloatVectorValues vectors = leaf.reader().getFloatVectorValues(Fields.VECTOR);
+            Scorer passing = weight == null || vectors == null ? null : weight.scorer(leaf);
+            VectorScorer scorer = vectors == null ? null : vectors.scorer(vector);
+            if (scorer == null || (weight != null && passing == null)) {
+                continue;
+            }
+            VectorScorer.Bulk batches = scorer.bulk(passing == null ? null : passing.iterator());
+            Bits live = leaf.reader().getLiveDocs();
+            do {
+                batches.nextDocsAndScores(DocIdSetIterator.NO_MORE_DOCS, live, batch);
+                for (int i = 0; i < batch.size; i++) {
+                    best.collect(leaf.docBase + batch.docs[i], batch.features[i]);
+                }
+            } while (batch.size > 0 && !timeout.shouldExit());
+        }
+        return best.topDocs().scoreDocs;
     }
 
     /** Returns how many candidates the graph is asked for where so many passages are wanted. */
@@ -86,8 +129,24 @@ final class VectorSearch {
         return count;
     }
 
+    /**
+     * Compares passages that are known already.
+     *
+     * @param docs numbers of passages, ascending
+     * @return the inner product of each
+     */
+    static double[] similarities(IndexReader index, float[] vector, int[] docs) throws IOException {
+        return compare(index, vector, docs).stream().mapToDouble(Found::score).toArray();
+    }
+
     private static List<Found> compare(IndexReader index, float[] vector, ScoreDoc[] found) throws IOException {
-        int[] docs = Arrays.stream(found).mapToInt(hit -> hit.doc).sorted().toArray();
+        return compare(
+                index,
+                vector,
+                Arrays.stream(found).mapToInt(hit -> hit.doc).sorted().toArray());
+    }
+
+    private static List<Found> compare(IndexReader index, float[] vector, int[] docs) throws IOException {
         List<Found> scored = new ArrayList<>(docs.length);
         int next = 0;
         for (LeafReaderContext leaf : index.leaves()) {
@@ -138,7 +197,7 @@ final class VectorSearch {
     }
 
     /** Reads ids only of what may be among the best: everything as good as the last one wanted. */
-    private static List<PassageHit> best(IndexReader index, List<Found> scored, int limit) throws IOException {
+    private static List<FoundPassage> best(IndexReader index, List<Found> scored, int limit) throws IOException {
         double worst = Double.NEGATIVE_INFINITY;
         if (scored.size() > limit) {
             double[] ascending =

@@ -142,7 +142,7 @@ class IndexStorageTest {
     @Test
     void goesOnAfterTheDiskWasFull() {
         AtomicBoolean full = new AtomicBoolean();
-        Settings settings = new Settings(0, 1000, path -> new FillingDirectory(FSDirectory.open(path), full));
+        Settings settings = new Settings(0, 0, 1000, path -> new FillingDirectory(FSDirectory.open(path), full));
         try (LucenePassageIndex index = LucenePassageIndex.open(directory, MANIFEST, settings)) {
             try (PassageWriter writer = index.writer()) {
                 put(writer, document("a.txt", "ships"));

@@ -38,7 +38,8 @@ class VectorSearchTest {
     private static final int VECTORS = 2_000;
     private static final int CLUSTERS = 40;
     private static final Manifest MANIFEST = new Manifest(1, "encoder", "hash", DIMENSION, "", "", "");
-    private static final Settings BY_GRAPH = new Settings(0, 1_000, Settings.DEFAULT.storage());
+    private static final Settings BY_GRAPH = new Settings(0, 0, 1_000, Settings.DEFAULT.storage());
+    private static final Settings BY_SCAN = new Settings(0, Integer.MAX_VALUE, 1_000, Settings.DEFAULT.storage());
 
     @TempDir
     Path directory;
@@ -55,6 +56,17 @@ class VectorSearchTest {
             assertThat(recall(snapshot, ALL)).isGreaterThanOrEqualTo(0.98);
             PassageFilter rare = PassageFilter.collections(Set.of("rare"));
             assertThat(recall(snapshot, rare)).isGreaterThanOrEqualTo(0.98);
+        }
+    }
+
+    @Test
+    void findsAllOfTheNearestWhereAllAreScannedWithAFilterAndWithout() {
+        write(BY_SCAN, 1, clusteredVectors());
+        try (LucenePassageIndex index = LucenePassageIndex.open(directory, MANIFEST, BY_SCAN);
+                Snapshot snapshot = index.snapshot()) {
+            assertThat(recall(snapshot, ALL)).isGreaterThanOrEqualTo(0.998);
+            PassageFilter rare = PassageFilter.collections(Set.of("rare"));
+            assertThat(recall(snapshot, rare)).isGreaterThanOrEqualTo(0.998);
         }
     }
 

@@ -141,7 +141,7 @@ public final class Assistant {
     }
 
     private PassageFilter filter(Principal principal, Scope scope) {
-        return new PassageFilter(access.visible(principal, scope.collections()), scope.documents());
+        return new PassageFilter(access.visible(principal, scope.collections()), scope.documents(), scope.folders());
     }
 
     private Snapshot published() {

@@ -6,11 +6,13 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
+import java.text.Normalizer;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What {@code POST /v1/ask} and {@code POST /v1/search} take. It is read by hand, not bound to fields, so that every mistake is named in
@@ -20,12 +22,13 @@ import java.util.Set;
  *   <li>{@code question}: what is asked; required
  *   <li>{@code collections}: names of the collections to answer from; absent or empty: all
  *   <li>{@code documents}: ids of documents to narrow it to; absent or empty: no narrowing
+ *   <li>{@code folders}: folders to narrow it to, as paths within a collection: {@code contracts/2024}; absent or empty: no narrowing
  *   <li>{@code limit}: for a search, how many passages to return at most: 1 to 50, 10 where absent
  * </ul>
  */
 final class AskRequest {
 
-    private static final List<String> FIELDS = List.of("question", "collections", "documents", "limit");
+    private static final List<String> FIELDS = List.of("question", "collections", "documents", "folders", "limit");
     private static final String EXPECTED = "The body must be a JSON object such as {\"question\": \"…\"}, but ";
     private static final int MOST_NAMES = 1000;
     private static final int DEFAULT_LIMIT = 10;
@@ -80,7 +83,7 @@ final class AskRequest {
     }
 
     Scope scope() {
-        return new Scope(names("collections"), names("documents"));
+        return new Scope(names("collections"), names("documents"), folders());
     }
 
     int searchLimit() {
@@ -89,6 +92,17 @@ final class AskRequest {
             return DEFAULT_LIMIT;
         }
         return WholeNumber.read("limit", limit.isNumber() ? limit.coerceStringValue() : kind(limit), 1, MAX_LIMIT);
+    }
+
+    private Set<String> folders() {
+        return names("folders").stream()
+                .map(folder -> Normalizer.normalize(folder, Normalizer.Form.NFC).replaceAll("^/+|/+$", ""))
+                .peek(folder -> {
+                    if (folder.isEmpty()) {
+                        throw mistake("folders must be paths such as \"contracts/2024\", but it holds an empty one.");
+                    }
+                })
+                .collect(Collectors.toSet());
     }
 
     private Set<String> names(String field) {

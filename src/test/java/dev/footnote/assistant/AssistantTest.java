@@ -139,9 +139,10 @@ class AssistantTest {
     void unknownCollectionsAndDocumentsHoldNoAnswerAndNothingNear() throws Exception {
         sync();
         for (Scope scope : List.of(
-                new Scope(Set.of("absent"), Set.of()),
-                new Scope(Set.of(), Set.of("absent")),
-                new Scope(Set.of("absent"), Set.of(DocumentId.of("sea", "king.txt"))))) {
+                new Scope(Set.of("absent"), Set.of(), Set.of()),
+                new Scope(Set.of(), Set.of("absent"), Set.of()),
+                new Scope(Set.of(), Set.of(), Set.of("absent")),
+                new Scope(Set.of("absent"), Set.of(DocumentId.of("sea", "king.txt")), Set.of()))) {
             Answer answer = ask(scope);
             assertThat(answer.status()).isEqualTo(AnswerStatus.NOT_FOUND);
             assertThat(answer.nearest()).isEmpty();
@@ -160,7 +161,7 @@ class AssistantTest {
     @Test
     void theScopeNarrowsAnAnswerToADocument() throws Exception {
         sync();
-        Answer answer = ask(new Scope(Set.of(), Set.of(DocumentId.of("sea", "captain.txt"))));
+        Answer answer = ask(new Scope(Set.of(), Set.of(DocumentId.of("sea", "captain.txt")), Set.of()));
         assertThat(answer.citations()).extracting(Citation::path).containsOnly("captain.txt");
     }
 

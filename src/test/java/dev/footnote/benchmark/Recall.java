@@ -7,6 +7,7 @@ import dev.footnote.corpus.DocumentId;
 import dev.footnote.corpus.Passage;
 import dev.footnote.corpus.Span;
 import dev.footnote.index.EncodedPassage;
+import dev.footnote.index.PassageFilter;
 import dev.footnote.index.PassageHit;
 import dev.footnote.index.PassageIndex;
 import dev.footnote.index.PassageWriter;
@@ -15,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** How many of the truly nearest passages vector search finds, over real vectors alone. */
 final class Recall {
@@ -49,13 +52,23 @@ final class Recall {
      * count as it does.
      *
      * @param limit how many vector search is asked for
+     * @param every 1 for a search among all; otherwise the filter keeps one in so many
      */
-    double at(Collection<float[]> queries, int limit) {
+    double at(Collection<float[]> queries, int limit, int every) {
+        List<float[]> kept = new ArrayList<>();
+        Set<String> documents = new HashSet<>();
+        for (int i = 0; i < vectors.size(); i += every) {
+            kept.add(vectors.get(i));
+            documents.add(document(i).id());
+        }
+        PassageFilter filter = every == 1
+                ? SearchClient.FILTER
+                : new PassageFilter(SearchClient.FILTER.collections(), documents, Set.of());
         double sum = 0;
         try (Snapshot snapshot = index.snapshot()) {
             for (float[] query : queries) {
-                double least = leastOfNearest(query);
-                List<PassageHit> found = snapshot.nearest(query, SearchClient.FILTER, limit, Deadline.distant())
+                double least = leastOfNearest(query, kept);
+                List<PassageHit> found = snapshot.nearest(query, filter, limit, Deadline.distant())
                         .subList(0, DEPTH);
                 sum += found.stream()
                                 .filter(hit -> product(query, vectorOf(hit)) >= least)
@@ -70,7 +83,7 @@ final class Recall {
         return vectors.get(Objects.requireNonNull(positions.get(hit.documentId())));
     }
 
-    private double leastOfNearest(float[] query) {
+    private static double leastOfNearest(float[] query, List<float[]> vectors) {
         List<Double> products = new ArrayList<>(vectors.size());
         vectors.forEach(vector -> products.add(product(query, vector)));
         double[] sorted = products.stream().mapToDouble(Double::doubleValue).toArray();

@@ -75,7 +75,7 @@ public abstract class PassageIndexContract extends PassageMistakesContract {
             assertThat(snapshot.document("id-1", ALL)).contains(document);
             assertThat(snapshot.document("id-1", PassageFilter.collections(Set.of("other"))))
                     .isEmpty();
-            assertThat(snapshot.document("id-1", new PassageFilter(Set.of("default"), Set.of("id-2"))))
+            assertThat(snapshot.document("id-1", new PassageFilter(Set.of("default"), Set.of("id-2"), Set.of())))
                     .isEmpty();
             assertThat(snapshot.document("id-2", ALL)).isEmpty();
             assertThat(snapshot.documents(ALL, Optional.empty(), 10)).containsExactly(summary(document));

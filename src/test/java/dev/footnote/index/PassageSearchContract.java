@@ -165,15 +165,38 @@ abstract class PassageSearchContract extends PassageIndexTestCase {
         Document secret = document("secret", "a.txt", "ships");
         commit(index, open, other, secret);
         try (Snapshot snapshot = index.snapshot()) {
-            assertFound(snapshot, new PassageFilter(Set.of("open"), Set.of()), open, other);
-            assertFound(snapshot, new PassageFilter(Set.of("open", "secret"), Set.of()), open, other, secret);
-            assertFound(snapshot, new PassageFilter(Set.of("open"), Set.of(open.id())), open);
-            assertFound(snapshot, new PassageFilter(Set.of("open"), Set.of(open.id(), secret.id())), open);
-            assertFound(snapshot, new PassageFilter(Set.of("open"), Set.of(secret.id())));
-            assertFound(snapshot, new PassageFilter(Set.of("absent"), Set.of()));
-            assertFound(snapshot, new PassageFilter(Set.of(), Set.of()));
-            assertFound(snapshot, new PassageFilter(Set.of(), Set.of(open.id())));
+            assertFound(snapshot, new PassageFilter(Set.of("open"), Set.of(), Set.of()), open, other);
+            assertFound(snapshot, new PassageFilter(Set.of("open", "secret"), Set.of(), Set.of()), open, other, secret);
+            assertFound(snapshot, new PassageFilter(Set.of("open"), Set.of(open.id()), Set.of()), open);
+            assertFound(snapshot, new PassageFilter(Set.of("open"), Set.of(open.id(), secret.id()), Set.of()), open);
+            assertFound(snapshot, new PassageFilter(Set.of("open"), Set.of(secret.id()), Set.of()));
+            assertFound(snapshot, new PassageFilter(Set.of("absent"), Set.of(), Set.of()));
+            assertFound(snapshot, new PassageFilter(Set.of(), Set.of(), Set.of()));
+            assertFound(snapshot, new PassageFilter(Set.of(), Set.of(open.id()), Set.of()));
         }
+    }
+
+    @Test
+    void filtersBothSearchesByFolder() {
+        PassageIndex index = index(MANIFEST);
+        Document top = document("a.txt", "ships");
+        Document lease = document("contracts/lease.txt", "ships");
+        Document old = document("contracts/2024/lease.txt", "ships");
+        Document alike = document("contracts-old/lease.txt", "ships");
+        commit(index, top, lease, old, alike);
+        try (Snapshot snapshot = index.snapshot()) {
+            assertFound(snapshot, folders("contracts"), lease, old);
+            assertFound(snapshot, folders("contracts/2024"), old);
+            assertFound(snapshot, folders("contracts/2024", "contracts-old"), old, alike);
+            assertFound(snapshot, folders("2024"));
+            assertFound(snapshot, folders("a.txt"));
+            assertThat(snapshot.document(old.id(), folders("contracts"))).isPresent();
+            assertThat(snapshot.document(top.id(), folders("contracts"))).isEmpty();
+        }
+    }
+
+    private static PassageFilter folders(String... folders) {
+        return new PassageFilter(Set.of("default"), Set.of(), Set.of(folders));
     }
 
     @Test

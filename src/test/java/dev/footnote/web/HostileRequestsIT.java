@@ -84,6 +84,8 @@ class HostileRequestsIT {
             value = {
                 "{\"question\": \"Who?\", \"collections\": \"notes\"}|collections",
                 "{\"question\": \"Who?\", \"collections\": 7}|collections",
+                "{\"question\": \"Who?\", \"folders\": \"notes\"}|folders",
+                "{\"question\": \"Who?\", \"folders\": [\"/\"]}|folders",
                 "{\"question\": \"Who?\", \"collections\": [[]]}|collections",
                 "{\"question\": \"Who?\", \"collections\": [null]}|collections",
                 "{\"question\": \"Who?\", \"documents\": {}}|documents",

@@ -149,7 +149,7 @@ class WebIT {
     }
 
     @Test
-    void aQuestionAsksOnlyTheCollectionsAndDocumentsItNames() {
+    void aQuestionAsksOnlyTheCollectionsDocumentsAndFoldersItNames() {
         String question = "\"question\": \"" + WHO + "\"";
         JsonNode notes = json(service.post("/v1/ask", "{" + question + ", \"collections\": [\"notes\"]}"));
         assertThat(notes.get("status").asText()).isEqualTo("not_found");
@@ -160,6 +160,8 @@ class WebIT {
         assertThat(absent.get("nearest")).isEmpty();
         JsonNode sea = json(service.post("/v1/ask", "{" + question + ", \"documents\": [\"" + idOf("sea.md") + "\"]}"));
         assertThat(sea.get("status").asText()).isEqualTo("answered");
+        JsonNode elsewhere = json(service.post("/v1/ask", "{" + question + ", \"folders\": [\"/elsewhere/\"]}"));
+        assertThat(elsewhere.get("nearest")).isEmpty();
         JsonNode empty = json(service.post("/v1/ask", "{" + question + ", \"documents\": [], \"collections\": null}"));
         assertThat(empty.get("status").asText()).isEqualTo("answered");
     }

@@ -4,6 +4,7 @@ import dev.footnote.corpus.Document;
 import dev.footnote.corpus.Heading;
 import dev.footnote.corpus.Passage;
 import dev.footnote.index.EncodedPassage;
+import dev.footnote.index.PassageFilter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,9 @@ final class DocumentBlock {
         fields.add(new SortedDocValuesField(Fields.DOCUMENT_ID, new BytesRef(document.id())));
         fields.add(new StringField(Fields.COLLECTION, document.collection(), Field.Store.NO));
         fields.add(new SortedDocValuesField(Fields.COLLECTION, new BytesRef(document.collection())));
+        for (String folder : PassageFilter.foldersOf(document.path())) {
+            fields.add(new StringField(Fields.FOLDER, folder, Field.Store.NO));
+        }
         return fields;
     }
 

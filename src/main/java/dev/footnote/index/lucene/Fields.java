@@ -13,6 +13,9 @@ final class Fields {
     /** Name of the collection: of passages and records, as term and as sort value. */
     static final String COLLECTION = "collection";
 
+    /** Each folder that the document lies in, as a path within its collection: of passages and records, as term. */
+    static final String FOLDER = "folder";
+
     /** Words of a passage, indexed without positions. */
     static final String TEXT = "text";
     /** Words of a passage's document title and headings, indexed without positions. */

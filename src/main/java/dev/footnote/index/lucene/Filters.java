@@ -26,7 +26,7 @@ final class Filters {
      * where it lets the whole index pass, for then Lucene skips far more than it can under a filter.
      */
     static Optional<Query> narrowing(PassageFilter filter, IndexReader index) throws IOException {
-        if (filter.documents().isEmpty()) {
+        if (filter.documents().isEmpty() && filter.folders().isEmpty()) {
             // Everything in the index is of exactly one collection
             long passing = 0;
             for (String collection : filter.collections()) {
@@ -49,12 +49,6 @@ final class Filters {
         return of(filter, Fields.PATH);
     }
 
-    /** Tells whether the filter lets a document pass. */
-    static boolean passes(PassageFilter filter, String collection, String documentId) {
-        return filter.collections().contains(collection)
-                && (filter.documents().isEmpty() || filter.documents().contains(documentId));
-    }
-
     private static Query of(PassageFilter filter, String fieldOfKind) {
         if (filter.collections().isEmpty()) {
             return new MatchNoDocsQuery("no collection may be seen");
@@ -64,6 +58,9 @@ final class Filters {
         all.add(anyOf(Fields.COLLECTION, filter.collections()), Occur.FILTER);
         if (!filter.documents().isEmpty()) {
             all.add(anyOf(Fields.DOCUMENT_ID, filter.documents()), Occur.FILTER);
+        }
+        if (!filter.folders().isEmpty()) {
+            all.add(anyOf(Fields.FOLDER, filter.folders()), Occur.FILTER);
         }
         return all.build();
     }

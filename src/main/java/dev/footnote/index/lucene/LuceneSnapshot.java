@@ -140,11 +140,14 @@ final class LuceneSnapshot implements Snapshot {
     public Optional<Document> document(String documentId, PassageFilter filter) {
         return read(() -> {
             Optional<DocumentRecord> found = DocumentRecord.find(reader, documentId);
-            if (found.isEmpty() || !Filters.passes(filter, found.get().collection(), documentId)) {
+            if (found.isEmpty()) {
                 return Optional.empty();
             }
             DocumentRecord document = found.get();
             DocumentSummary summary = document.summary();
+            if (!filter.passes(summary.collection(), summary.id(), summary.path())) {
+                return Optional.empty();
+            }
             return Optional.of(new Document(
                     summary.id(),
                     summary.collection(),

@@ -101,7 +101,7 @@ class RandomOperationsTest {
     private static void assertSame(Snapshot snapshot, Map<String, Document> model, Random random) {
         PassageFilter filter = randomFilter(random, model);
         List<Document> visible = model.values().stream()
-                .filter(document -> Filters.passes(filter, document.collection(), document.id()))
+                .filter(document -> filter.passes(document.collection(), document.id(), document.path()))
                 .sorted(Comparator.comparing(Document::collection).thenComparing(Document::path))
                 .toList();
         List<EncodedPassage> passages = visible.stream()
@@ -149,7 +149,7 @@ class RandomOperationsTest {
         Set<String> narrowed = random.nextBoolean() || ids.isEmpty()
                 ? Set.of()
                 : Set.copyOf(ids.subList(0, random.nextInt(ids.size()) + 1));
-        return new PassageFilter(collections, narrowed);
+        return new PassageFilter(collections, narrowed, Set.of());
     }
 
     private static Document randomDocument(Random random) {

@@ -105,9 +105,11 @@ final class VectorSearch {
             VectorScorer.Bulk batches = scorer.bulk(passing == null ? null : passing.iterator());
             Bits live = leaf.reader().getLiveDocs();
             do {
-                batches.nextDocsAndScores(DocIdSetIterator.NO_MORE_DOCS, live, batch);
-                for (int i = 0; i < batch.size; i++) {
-                    best.collect(leaf.docBase + batch.docs[i], batch.features[i]);
+                float highest = batches.nextDocsAndScores(DocIdSetIterator.NO_MORE_DOCS, live, batch);
+                if (highest >= best.minCompetitiveSimilarity()) {
+                    for (int i = 0; i < batch.size; i++) {
+                        best.collect(leaf.docBase + batch.docs[i], batch.features[i]);
+                    }
                 }
             } while (batch.size > 0 && !timeout.shouldExit());
         }

@@ -30,10 +30,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Up to {@code exactUpTo} vectors, all that the filter lets pass are compared: exact, and with a total order at the cut.
- *   <li>Up to {@code scannedUpTo}, all 8-bit vectors are compared, which at this size takes no longer than walking the graph, and
- *       misses nothing among pages that resemble each other, as a graph does; beyond that, the graph over them is walked. Either gives more candidates than are wanted, and these are scored again with their full
- *       vectors. The order among them is total. Should the worst candidate tie with the last one wanted, there may be equals that
- *       the graph did not give: then all are compared, as above.
+ *   <li>Up to {@code scannedUpTo}, all 8-bit vectors are compared: some milliseconds more than walking the graph (three times its time
+ *       at 100,000), but nothing is missed among pages that resemble each other, where a graph misses a tenth. Beyond that, the graph is
+ *       walked. Either gives more candidates than are wanted, and these are scored again with their full vectors. The order among them is
+ *       total. Should the worst candidate tie with the last one wanted, there may be equals that were not given: then all are
+ *       compared, as above.
  * </ul>
  *
  * Scores are inner products summed in double precision, in a fixed order: the same on every machine and in every segment.

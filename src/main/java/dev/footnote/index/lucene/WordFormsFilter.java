@@ -11,7 +11,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 /**
  * Gives words that are written in several forms one form: {@code u.s} becomes {@code us}, {@code 1,044} becomes {@code 1044}; and takes
  * names apart that Unicode's rules keep together: {@code pom.xml}, {@code FOOTNOTE_DATA}, an {@code end.Next} without its space.
- * Expects lower case. Positions are those of the words as they leave, for nothing here searches for phrases.
+ * Expects lower case. Each part of a word that is taken apart keeps the distance of the whole: see {@link TermProximity}.
  */
 final class WordFormsFilter extends TokenFilter {
 

@@ -71,6 +71,24 @@ class VectorSearchTest {
     }
 
     @Test
+    void aScanGoesOnBehindManyDocumentsThatWereRemoved() {
+        List<float[]> all = clusteredVectors().subList(0, 200);
+        write(BY_SCAN, 0, all);
+        try (LucenePassageIndex index = LucenePassageIndex.open(directory, MANIFEST, BY_SCAN);
+                PassageWriter writer = index.writer()) {
+            for (int i = 0; i < 190; i++) {
+                writer.remove(document("default", i + ".txt", "text").id());
+            }
+            writer.commit(true);
+            // More candidates than one, and fewer than there are vectors: nothing but the scan can give these
+            try (Snapshot snapshot = index.snapshot()) {
+                assertThat(snapshot.nearest(all.getLast(), ALL, 5, Deadline.distant()))
+                        .hasSize(5);
+            }
+        }
+    }
+
+    @Test
     void findsExactlyTheNearestInASmallIndex() {
         write(Settings.DEFAULT, 0, clusteredVectors());
         try (LucenePassageIndex index = LucenePassageIndex.open(directory, MANIFEST);

@@ -229,9 +229,17 @@ final class Comparison {
         return one.figure() != null && other.figure() != null && one.figure().isIn(other.figure());
     }
 
-    /** Whether the evidence has an item beside the same word as the claim: then it has only changed its place together with that word. */
+    /**
+     * Whether the evidence has an item beside the same word as the claim: then it has only changed its place together with that word. What
+     * "is done by someone" stands the other way round where "someone does" it.
+     */
     private boolean hasMovedAlong(int i) {
-        return i > 0 ? follows(i - 1, i, 1) : i + 1 < claim.items().size() && follows(i, i + 1, 1);
+        List<Item> items = claim.items();
+        boolean agent = i > 0 && items.get(i).agent() && follows(i, i - 1, NEAR);
+        boolean hasAgent = i + 2 < items.size() && items.get(i + 2).agent() && follows(i + 1, i, NEAR);
+        boolean besideBefore = i > 0 && follows(i - 1, i, 1);
+        boolean besideAfter = i == 0 && items.size() > 1 && follows(0, 1, 1);
+        return agent || hasAgent || besideBefore || besideAfter;
     }
 
     private void denials() {

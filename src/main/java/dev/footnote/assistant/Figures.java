@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Figures {
 
     private static final Pattern TOKEN =
-            Pattern.compile("\\p{Nd}+(?:[.,]\\p{Nd}+)*(?:\\p{L}[\\p{L}\\p{Nd}]*)?|\\p{L}[\\p{L}\\p{M}\\p{Nd}]*");
+            Pattern.compile("\\p{Nd}[\\p{Nd}.,]*(?<=\\p{Nd})(?:\\p{L}[\\p{L}\\p{Nd}]*)?|\\p{L}[\\p{L}\\p{M}\\p{Nd}]*");
     private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(,\\d{3})+(\\.\\d+)?");
     private static final Pattern DIGITS = Pattern.compile("(\\d[\\d.,]*)(\\p{L}*)");
     private static final Pattern PERCENT = Pattern.compile("\\G\\s?(%|percent\\b|per cent\\b|percentage points?\\b)");

@@ -12,6 +12,9 @@ final class Quotation {
     private static final String CLOSERS = "\"'”’)]»";
     private static final Pattern LIST_MARK = Pattern.compile("\\s*(?:[-*•]|\\d{1,3}[.)])");
 
+    /** The longest mark, with white space before it. */
+    private static final int LONGEST_MARK = 12;
+
     private Quotation() {}
 
     /** Returns where the passage has the sentence, as a span of the document's text; white space may differ. */
@@ -28,8 +31,8 @@ final class Quotation {
         String firstWord = sentence.substring(0, firstSpace);
         int at = text.indexOf(firstWord, passage.span().start(), end);
         while (at >= 0) {
-            int after = matchEnd(sentence, text, at, end);
-            if (after >= 0 && beginsSentence(text, passage.span().start(), at) && endsSentence(text, at, after, end)) {
+            int after = beginsSentence(text, passage.span().start(), at) ? matchEnd(sentence, text, at, end) : -1;
+            if (after >= 0 && endsSentence(text, at, after, end)) {
                 return Optional.of(new Span(at, after));
             }
             at = text.indexOf(firstWord, at + 1, end);
@@ -78,8 +81,12 @@ final class Quotation {
         if (before == from) {
             return true;
         }
-        int line = text.lastIndexOf('\n', before - 1) + 1;
-        if (LIST_MARK.matcher(text.substring(Math.max(from, line), before)).matches()) {
+        int line = before;
+        while (line > from && before - line < LONGEST_MARK && text.charAt(line - 1) != '\n') {
+            line--;
+        }
+        boolean wholeLine = line == from || text.charAt(line - 1) == '\n';
+        if (wholeLine && LIST_MARK.matcher(text).region(line, before).matches()) {
             return true;
         }
         int last = before;

@@ -7,17 +7,17 @@ package dev.footnote.assistant;
  */
 enum Signal {
     /** The square of the share of its words that stand neither in the evidence nor in title and headings. */
-    MISSING(-4.2),
+    MISSING(-4),
     /** The share that only title and headings have. */
-    ONLY_IN_CONTEXT(-0.3),
+    ONLY_IN_CONTEXT(-0.35),
     /** Numbers and dates that the passage lacks. */
     FIGURE_MISSING(-4.9),
     /** Numbers and dates in whose place the evidence has another one. */
     FIGURE_REPLACED(-5.2),
     /** Names that the passage lacks. */
-    NAME_MISSING(-1.5),
+    NAME_MISSING(-2.5),
     /** Names in whose place the evidence has another one. */
-    NAME_REPLACED(-3.7),
+    NAME_REPLACED(-3.6),
     /** Denials of what the evidence does not deny. */
     DENIAL_ADDED(-2.8),
     /** Denials of the evidence that the sentence leaves out. */
@@ -31,12 +31,12 @@ enum Signal {
     /** The share of words that stand near the word that they follow, but before it. */
     TURNED_ROUND(-1.3),
     /** The share of words in whose place the evidence has others. */
-    WORDS_REPLACED(-0.9),
+    WORDS_REPLACED(-1),
     /** The share of words that the evidence has in another order. */
     MOVED(-2);
 
     /** The log-odds of a sentence that differs in nothing. */
-    static final double BIAS = 2.7;
+    static final double BIAS = 2.75;
 
     /** More of a kind says no more. */
     private static final double MOST = 2;

@@ -48,6 +48,8 @@ final class Wording {
     /** What separates the sentences of evidence: words at both sides of it are not neighbours. */
     private static final int GAP = 10;
 
+    private static final String BY = " by ";
+
     private static final Analyzer ANALYZER = new FootnoteAnalyzer();
 
     private final List<Item> items;
@@ -120,7 +122,8 @@ final class Wording {
             tokens.reset();
             while (tokens.incrementToken()) {
                 Span span = new Span(offsets.startOffset(), offsets.endOffset());
-                words.add(new Item(term.toString(), null, span.of(text), span, 0));
+                boolean agent = text.regionMatches(true, span.start() - BY.length(), BY, 0, BY.length());
+                words.add(new Item(term.toString(), null, span.of(text), span, 0, agent));
             }
             return words;
         } catch (IOException e) {
@@ -136,18 +139,19 @@ final class Wording {
     private static List<Denial> denials(String text, List<Item> items) {
         List<Denial> denials = new ArrayList<>();
         Matcher denial = DENIAL.matcher(text);
-        Matcher clauseEnd = CLAUSE_END.matcher(text);
+        Matcher clauseEnd = CLAUSE_END.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
         int item = 0;
         while (denial.find()) {
             while (item < items.size() && items.get(item).span().start() < denial.end()) {
                 item++;
             }
-            int end = clauseEnd.find(denial.end()) ? clauseEnd.start() : text.length();
-            int last = item;
-            while (last < items.size()
-                    && last < item + DENIED
-                    && items.get(last).span().start() < end) {
-                last++;
+            int last = Math.min(items.size(), item + DENIED);
+            if (last > item) {
+                clauseEnd.region(denial.end(), items.get(last - 1).span().end());
+                int end = clauseEnd.find() ? clauseEnd.start() : text.length();
+                while (last > item && items.get(last - 1).span().start() >= end) {
+                    last--;
+                }
             }
             denials.add(new Denial(denial.group().strip(), item, last));
         }
@@ -220,16 +224,17 @@ final class Wording {
      * @param written what is written
      * @param span where it stands
      * @param position its place among the items, with gaps between sentences
+     * @param agent whether it stands directly behind "by"
      */
-    record Item(String stem, @Nullable Figure figure, String written, Span span, int position) {
+    record Item(String stem, @Nullable Figure figure, String written, Span span, int position, boolean agent) {
 
         static Item of(Figure figure, int position, String text) {
             String written = figure.span().of(text);
-            return new Item(written, figure, written, figure.span(), position);
+            return new Item(written, figure, written, figure.span(), position, false);
         }
 
         Item at(int newPosition) {
-            return new Item(stem, figure, written, span, newPosition);
+            return new Item(stem, figure, written, span, newPosition, agent);
         }
 
         boolean isNameOrFigure() {

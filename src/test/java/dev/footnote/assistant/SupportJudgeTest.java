@@ -127,10 +127,12 @@ class SupportJudgeTest {
 
     @Test
     void namesThatHaveChangedPlacesAreNotSupported() {
-        String text = "In the final of 1994, the team of Brazil clearly defeated the team of Italy.";
-        assertThat(supports("In the final of 1994, the team of Brazil defeated the team of Italy.", text))
+        String text = "In the final of 1994, Brazil clearly defeated Italy.";
+        assertThat(supports("In the final of 1994, Brazil defeated Italy.", text))
                 .isTrue();
-        assertThat(supports("In the final of 1994, the team of Italy defeated the team of Brazil.", text))
+        assertThat(supports("In the final of 1994, Italy was defeated by Brazil.", text))
+                .isTrue();
+        assertThat(supports("In the final of 1994, Italy defeated Brazil.", text))
                 .isFalse();
     }
 
@@ -184,7 +186,7 @@ class SupportJudgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\n\t", "...", "🙂🙂", "\u0000\u0001\u001b", "\u202e", "the of and", "—"})
+    @ValueSource(strings = {"", " ", "\n\t", "...", "\u0000\u0001\u001b", "\u202e", "the of and", "—"})
     void whatSaysNothingIsSupportedByNothing(String sentence) {
         assertThat(judge(sentence, FRIGATES)).isEqualTo(new Support(0, List.of(), List.of()));
         assertThat(judge(sentence, sentence + " " + sentence)).isEqualTo(new Support(0, List.of(), List.of()));
@@ -215,7 +217,7 @@ class SupportJudgeTest {
         for (String text :
                 List.of(words, same, spaces, "1,".repeat(50_000), "n't ".repeat(25_000), "(".repeat(100_000))) {
             judge(text, text);
-            judge(text.substring(0, SupportJudge.LONGEST), text);
+            judge(text.substring(0, 300), text);
             judge("New Zealand contributed six frigates in 1953.", text);
         }
         assertThat(judge(words, words)).isEqualTo(new Support(0, List.of(), List.of()));

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param sentences where the sentences stand in {@code text}
  * @param citations the footnotes, in the order of their numbers
  * @param citationsDropped how many citations could not be verified and were removed
- * @param nearest for a question without an answer, the passages that came nearest
+ * @param alternatives where documents disagree, the short answers they give, likeliest first; else empty
+ * @param unanswered where only a part is answered, the parts that are not; else empty
+ * @param nearest for a question without an answer, or a part without one, the passages that came nearest
  * @param finishReason how the answer came to its end
  * @param generation the generation of the index it was answered from
  * @param indexState how complete that generation is
@@ -36,6 +38,8 @@ public record Answer(
         List<Sentence> sentences,
         List<Citation> citations,
         int citationsDropped,
+        List<Alternative> alternatives,
+        List<String> unanswered,
         List<Citation> nearest,
         FinishReason finishReason,
         long generation,
@@ -47,6 +51,8 @@ public record Answer(
     public Answer {
         sentences = List.copyOf(sentences);
         citations = List.copyOf(citations);
+        alternatives = List.copyOf(alternatives);
+        unanswered = List.copyOf(unanswered);
         nearest = List.copyOf(nearest);
     }
 }

@@ -1,5 +1,6 @@
 package dev.footnote.assistant;
 
+import dev.footnote.answer.Alternative;
 import dev.footnote.answer.Citation;
 import dev.footnote.answer.Evidence;
 import dev.footnote.answer.Sentence;
@@ -58,6 +59,18 @@ final class AnswerComposer {
             }
         }
         return nearest;
+    }
+
+    /** Returns those of the alternatives that rest on a footnote. */
+    List<Alternative> alternatives(List<Draft.DraftAlternative> alternatives) {
+        List<Alternative> verified = new ArrayList<>();
+        for (Draft.DraftAlternative alternative : alternatives) {
+            Citation citation = numbered.get(alternative.evidence());
+            if (citation != null) {
+                verified.add(new Alternative(alternative.shortAnswer(), citation.index()));
+            }
+        }
+        return verified;
     }
 
     String text() {

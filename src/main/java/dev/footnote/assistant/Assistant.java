@@ -12,11 +12,11 @@ import dev.footnote.index.PassageFilter;
 import dev.footnote.index.PassageIndex;
 import dev.footnote.index.Snapshot;
 import dev.footnote.retrieval.Candidate;
-import dev.footnote.retrieval.Query;
 import dev.footnote.retrieval.Retriever;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -24,7 +24,7 @@ import java.util.List;
  * Takes a question to its answer:
  *
  * <ol>
- *   <li>analyse the question ({@code QuestionAnalysis}),
+ *   <li>take the message apart into its questions and analyse each ({@code QuestionSplitter}, {@code QuestionAnalysis}),
  *   <li>search and read ({@link Retriever}),
  *   <li>extract the answer, or abstain ({@code ExtractiveAnswerer}),
  *   <li>verify every citation against the stored text and number them ({@code AnswerComposer}, {@code CitationVerifier}).
@@ -35,15 +35,13 @@ import java.util.List;
 @Singleton
 public final class Assistant {
 
-    private static final String NOT_FOUND =
-            "No sentence was found in the documents that answers this question surely enough.";
-    private static final String NO_DOCUMENTS = "There are no documents to answer this question from.";
-
     private final PassageIndex index;
     private final CollectionAccess access;
     private final Retriever retriever;
     private final ExtractiveAnswerer answerer;
+    private final Overview overview;
     private final AnswerConfiguration configuration;
+    private final QuestionSplitter splitter = new QuestionSplitter();
     private final SecureRandom random = new SecureRandom();
 
     Assistant(
@@ -51,11 +49,13 @@ public final class Assistant {
             CollectionAccess access,
             Retriever retriever,
             ExtractiveAnswerer answerer,
+            SupportJudge judge,
             AnswerConfiguration configuration) {
         this.index = index;
         this.access = access;
         this.retriever = retriever;
         this.answerer = answerer;
+        this.overview = new Overview(judge);
         this.configuration = configuration;
     }
 
@@ -73,33 +73,45 @@ public final class Assistant {
      */
     public Answer ask(Question question, Principal principal, Scope scope, Deadline deadline) {
         Stopwatch stopwatch = new Stopwatch();
-        QuestionAnalysis analysis = QuestionAnalysis.of(question);
-        Query query = new Query(question.text());
+        List<QuestionSplitter.Part> parts = splitter.parts(question);
+        List<QuestionAnalysis> questions =
+                parts.stream().map(QuestionSplitter.Part::analysis).toList();
         long understand = stopwatch.lap();
         PassageFilter filter = filter(principal, scope);
         try (Snapshot snapshot = published()) {
-            List<Candidate> candidates =
-                    retriever.search(snapshot, query, filter, Retriever.DEPTH_FOR_ANSWERS, deadline);
-            long retrieve = stopwatch.lap();
-            List<Candidate> read = retriever.read(question.text(), candidates, deadline);
-            long reading = stopwatch.lap();
-            Draft draft = answerer.answer(analysis, snapshot.coverage(question.text()), read);
+            Draft draft;
+            long retrieve;
+            long reading = 0;
+            if (Overview.isAskedFor(question)) {
+                retrieve = stopwatch.lap();
+                draft = overview.of(snapshot, filter);
+            } else {
+                List<List<Candidate>> found = search(snapshot, parts, filter, Retriever.DEPTH_FOR_ANSWERS, deadline);
+                retrieve = stopwatch.lap();
+                List<List<Candidate>> read = read(parts, found, deadline);
+                reading = stopwatch.lap();
+                draft = answer(snapshot, questions, read);
+            }
             AnswerComposer composer = new AnswerComposer(new CitationVerifier(snapshot, filter));
             draft.sentences().forEach(composer::append);
-            List<Citation> nearest = composer.nearest(draft.nearest());
-            boolean answered = draft.status() == AnswerStatus.ANSWERED
+            boolean answered = draft.status() != AnswerStatus.NOT_FOUND
                     && !composer.citations().isEmpty();
+            List<Citation> nearest = composer.nearest(draft.nearest());
             return new Answer(
                     newId(),
-                    answered ? AnswerStatus.ANSWERED : AnswerStatus.NOT_FOUND,
+                    answered ? draft.status() : AnswerStatus.NOT_FOUND,
                     question.text(),
-                    query.text(),
+                    question.text(),
                     answered ? draft.shortAnswer() : null,
                     draft.confidence(),
-                    answered ? composer.text() : unanswered(snapshot, filter),
+                    answered
+                            ? composer.text()
+                            : NotFound.text(snapshot.passageCount(filter) > 0, questions, draft.nearest()),
                     answered ? composer.sentences() : List.of(),
                     composer.citations(),
                     composer.dropped(),
+                    answered ? composer.alternatives(draft.alternatives()) : List.of(),
+                    answered ? draft.unanswered() : List.of(),
                     nearest,
                     FinishReason.COMPLETE,
                     snapshot.generation(),
@@ -118,26 +130,48 @@ public final class Assistant {
      */
     public Findings search(Question question, Principal principal, Scope scope, int limit, Deadline deadline) {
         Stopwatch stopwatch = new Stopwatch();
+        List<QuestionSplitter.Part> parts = splitter.parts(question);
+        long understand = stopwatch.lap();
         PassageFilter filter = filter(principal, scope);
         try (Snapshot snapshot = published()) {
-            List<Candidate> candidates = retriever.search(
-                    snapshot,
-                    new Query(question.text()),
-                    filter,
-                    Math.max(limit, Retriever.DEPTH_FOR_ANSWERS),
-                    deadline);
+            List<List<Candidate>> found =
+                    search(snapshot, parts, filter, Math.max(limit, Retriever.DEPTH_FOR_ANSWERS), deadline);
             long retrieve = stopwatch.lap();
-            List<Candidate> read = retriever.read(question.text(), candidates, deadline);
+            List<Candidate> read = Retriever.inTurn(read(parts, found, deadline));
             return new Findings(
                     read.subList(0, Math.min(limit, read.size())),
                     snapshot.generation(),
                     snapshot.state(),
-                    new Timings(0, retrieve, stopwatch.lap(), 0));
+                    new Timings(understand, retrieve, stopwatch.lap(), 0));
         }
     }
 
-    private static String unanswered(Snapshot snapshot, PassageFilter filter) {
-        return snapshot.passageCount(filter) == 0 ? NO_DOCUMENTS : NOT_FOUND;
+    private List<List<Candidate>> search(
+            Snapshot snapshot, List<QuestionSplitter.Part> parts, PassageFilter filter, int limit, Deadline deadline) {
+        List<List<Candidate>> found = new ArrayList<>();
+        for (QuestionSplitter.Part part : parts) {
+            found.add(retriever.search(snapshot, part.query(), filter, limit, deadline));
+        }
+        return found;
+    }
+
+    /** Several questions share the passages that one would have read. */
+    private List<List<Candidate>> read(
+            List<QuestionSplitter.Part> parts, List<List<Candidate>> found, Deadline deadline) {
+        List<List<Candidate>> read = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            read.add(retriever.read(parts.get(i).analysis().text(), found.get(i), parts.size(), deadline));
+        }
+        return read;
+    }
+
+    private Draft answer(Snapshot snapshot, List<QuestionAnalysis> questions, List<List<Candidate>> read) {
+        List<Draft> drafts = new ArrayList<>();
+        for (int i = 0; i < questions.size(); i++) {
+            QuestionAnalysis question = questions.get(i);
+            drafts.add(answerer.answer(question, snapshot.coverage(question.text()), read.get(i)));
+        }
+        return Draft.joined(questions, drafts);
     }
 
     private PassageFilter filter(Principal principal, Scope scope) {

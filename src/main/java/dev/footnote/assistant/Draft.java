@@ -2,7 +2,10 @@ package dev.footnote.assistant;
 
 import dev.footnote.answer.AnswerStatus;
 import dev.footnote.answer.Evidence;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,18 +15,80 @@ import org.jspecify.annotations.Nullable;
  * @param shortAnswer the few words asked for, where the question asks for such
  * @param confidence the chance that the best answer found is right, from 0 to 1, whether or not it was given
  * @param sentences what it says
- * @param nearest where there is no answer, the passages that came nearest, best first
+ * @param alternatives where documents disagree, the short answers they give, {@code shortAnswer} first; else empty
+ * @param nearest where there is no answer, or only a part of it, the passages that came nearest, best first
+ * @param unanswered the parts of the question that have no answer
  */
 record Draft(
         AnswerStatus status,
         @Nullable String shortAnswer,
         double confidence,
         List<DraftSentence> sentences,
-        List<Evidence> nearest) {
+        List<DraftAlternative> alternatives,
+        List<Evidence> nearest,
+        List<String> unanswered) {
 
     Draft {
         sentences = List.copyOf(sentences);
+        alternatives = List.copyOf(alternatives);
         nearest = List.copyOf(nearest);
+        unanswered = List.copyOf(unanswered);
+    }
+
+    static Draft notFound(double confidence, List<Evidence> nearest) {
+        return new Draft(AnswerStatus.NOT_FOUND, null, confidence, List.of(), List.of(), nearest, List.of());
+    }
+
+    static Draft answered(@Nullable String shortAnswer, double confidence, List<DraftSentence> sentences) {
+        return new Draft(AnswerStatus.ANSWERED, shortAnswer, confidence, sentences, List.of(), List.of(), List.of());
+    }
+
+    /**
+     * Puts the answers to several questions of one message together.
+     *
+     * @param questions the questions, at least one
+     * @param drafts the answer to each
+     */
+    static Draft joined(List<QuestionAnalysis> questions, List<Draft> drafts) {
+        if (drafts.size() == 1) {
+            return drafts.getFirst();
+        }
+        List<DraftSentence> sentences = new ArrayList<>();
+        List<DraftAlternative> alternatives = new ArrayList<>();
+        List<String> unanswered = new ArrayList<>();
+        Set<Evidence> nearest = new LinkedHashSet<>();
+        List<String> shortAnswers = new ArrayList<>();
+        double confidence = 1;
+        double bestRefused = 0;
+        for (int i = 0; i < drafts.size(); i++) {
+            Draft draft = drafts.get(i);
+            if (draft.status == AnswerStatus.NOT_FOUND) {
+                unanswered.add(questions.get(i).text());
+                nearest.addAll(draft.nearest);
+                bestRefused = Math.max(bestRefused, draft.confidence);
+                continue;
+            }
+            draft.sentences.stream()
+                    .filter(sentence -> sentences.stream().noneMatch(said -> said.text.equals(sentence.text)))
+                    .forEach(sentences::add);
+            alternatives.addAll(draft.alternatives);
+            unanswered.addAll(draft.unanswered);
+            confidence = Math.min(confidence, draft.confidence);
+            if (draft.shortAnswer != null) {
+                shortAnswers.add(draft.shortAnswer);
+            }
+        }
+        if (sentences.isEmpty()) {
+            return notFound(bestRefused, List.copyOf(nearest));
+        }
+        return new Draft(
+                unanswered.isEmpty() ? AnswerStatus.ANSWERED : AnswerStatus.PARTIAL,
+                shortAnswers.size() == drafts.size() ? String.join("; ", shortAnswers) : null,
+                confidence,
+                sentences,
+                alternatives,
+                List.copyOf(nearest),
+                unanswered);
     }
 
     /**
@@ -38,5 +103,18 @@ record Draft(
         DraftSentence {
             evidence = List.copyOf(evidence);
         }
+
+        /** Returns the sentence after words of our own that say how it is meant. */
+        DraftSentence ledBy(String words) {
+            return new DraftSentence(words + text, evidence, support);
+        }
     }
+
+    /**
+     * One of several answers that documents give.
+     *
+     * @param shortAnswer the few words
+     * @param evidence the words it rests on, which a sentence of the draft rests on as well
+     */
+    record DraftAlternative(String shortAnswer, Evidence evidence) {}
 }

@@ -36,10 +36,14 @@ final class EvidenceScore {
     /** What it costs if the words are not of the kind that is asked for. */
     private static final double WRONG_KIND = 1;
 
+    /** What it is worth if the sentence defines what is to be defined. */
+    private static final double DEFINES = 1.5;
+
     private final QuestionAnalysis question;
     private final ToDoubleFunction<String> coverage;
     private final Candidate candidate;
     private final String context;
+    private final Definition definition;
     private final double missingInPassage;
 
     /**
@@ -56,6 +60,7 @@ final class EvidenceScore {
                         "\n",
                         candidate.document().headingPathAt(candidate.passage().start()))
                 + "\n";
+        this.definition = new Definition(question.terms());
         this.missingInPassage = missing(candidate.passage().text());
     }
 
@@ -79,6 +84,7 @@ final class EvidenceScore {
                                 question.type(), answer.of(candidate.document().text()))
                         ? 0
                         : WRONG_KIND)
+                + (definition.isIn(sentences.getLast().of(candidate.document().text())) ? DEFINES : 0)
                 - missingInPassage
                 - OUTSIDE_SENTENCE * Math.max(0, missing(text) - missingInPassage);
         return 1 / (1 + Math.exp(-logOdds));

@@ -2,36 +2,43 @@ package dev.footnote.assistant;
 
 import dev.footnote.answer.AnswerStatus;
 import dev.footnote.answer.Evidence;
-import dev.footnote.corpus.SentenceSplitter;
 import dev.footnote.corpus.Span;
-import dev.footnote.inference.AnswerSpan;
-import dev.footnote.inference.Reading;
 import dev.footnote.retrieval.Candidate;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers with the documents' own words and no language model: the short answer where the question asks for one, and the sentences
- * that carry it.
+ * that carry it. Safe for use by many threads.
  */
 @Singleton
 final class ExtractiveAnswerer {
 
-    /** The least part of the best sentence's chance that a further sentence must have. */
+    /** The least part of the best sentence's chance that a sentence of another document must have. */
     private static final double FURTHER_SENTENCE = 0.75;
 
-    /** A sentence that stood in a list is said without the mark of the list; its citation keeps it. */
-    private static final Pattern LIST_MARK = Pattern.compile("^(?:[-*•]|\\d{1,3}[.)])\\s+");
+    /** The same for a further item of a list that several sentences hold. */
+    private static final double FURTHER_ITEM = 0.6;
+
+    /** The most items of a list in the text that an answer gives. */
+    private static final int MOST_ITEMS = 10;
+
+    private static final Pattern NUMBERED = Pattern.compile("^\\d{1,3}[.)]\\s.*", Pattern.DOTALL);
 
     private final AnswerConfiguration configuration;
-    private final SentenceSplitter splitter = new SentenceSplitter();
+    private final SupportJudge judge;
+    private final AnswerFinder finder = new AnswerFinder();
 
-    ExtractiveAnswerer(AnswerConfiguration configuration) {
+    ExtractiveAnswerer(AnswerConfiguration configuration, SupportJudge judge) {
         this.configuration = configuration;
+        this.judge = judge;
     }
 
     /**
@@ -41,50 +48,175 @@ final class ExtractiveAnswerer {
      * @param candidates best first
      */
     Draft answer(QuestionAnalysis question, ToDoubleFunction<String> coverage, List<Candidate> candidates) {
-        List<Found> found = find(question, coverage, candidates);
+        if (question.type() == QuestionType.COMPARISON) {
+            Optional<Draft> comparison = comparison(question, coverage, candidates);
+            if (comparison.isPresent()) {
+                return comparison.get();
+            }
+        }
+        List<FoundAnswer> found = finder.find(question, coverage, candidates);
         double confidence = found.isEmpty() ? 0 : found.getFirst().chance();
-        if (confidence < configuration.threshold() || found.isEmpty()) {
-            return new Draft(AnswerStatus.NOT_FOUND, null, confidence, List.of(), nearest(candidates));
+        if (found.isEmpty() || confidence < configuration.threshold()) {
+            return Draft.notFound(confidence, nearest(candidates));
         }
-        Found best = found.getFirst();
-        List<Found> chosen = question.type().asksForShortAnswer() ? List.of(best) : explaining(best, found);
-        boolean fits = ShortAnswer.fits(question.type(), best.words());
-        String shortAnswer =
-                question.type().asksForShortAnswer() && fits ? ShortAnswer.of(question.type(), best.words()) : null;
-        return new Draft(AnswerStatus.ANSWERED, shortAnswer, confidence, sentences(chosen), List.of());
+        FoundAnswer best = found.getFirst();
+        return switch (question.type()) {
+            case NUMBER, DATE, PERSON, PLACE, NAME -> brief(question, best, found, coverage);
+            case LIST -> list(question, best, found, coverage);
+            case YES_NO -> verdict(question, best, found, coverage);
+            case COMPARISON, DEFINITION, REASON, MANNER, OTHER -> full(question.type(), best, found, coverage);
+        };
     }
 
-    private List<Found> find(QuestionAnalysis question, ToDoubleFunction<String> coverage, List<Candidate> candidates) {
-        List<Found> found = new ArrayList<>();
-        for (Candidate candidate : candidates) {
-            Reading reading = candidate.reading();
-            if (reading == null) {
-                continue;
-            }
-            EvidenceScore score = new EvidenceScore(question, coverage, candidate);
-            PassageSentences sentences = new PassageSentences(candidate.document(), candidate.passage(), splitter);
-            for (AnswerSpan span : reading.spans()) {
-                int offset = candidate.passage().start();
-                Span read = new Span(offset + span.start(), offset + span.end());
-                Span sentence = sentences.around(read);
-                Span answer = new Span(Math.max(read.start(), sentence.start()), Math.min(read.end(), sentence.end()));
-                found.add(new Found(
-                        candidate,
-                        sentences,
-                        answer,
-                        sentence,
-                        score.of(span, answer, sentences.selfContained(sentence))));
-            }
+    /** A few words, the sentence they stand in, and what other documents say instead. */
+    private Draft brief(
+            QuestionAnalysis question, FoundAnswer best, List<FoundAnswer> found, ToDoubleFunction<String> coverage) {
+        String shortAnswer = shortAnswer(question.type(), best);
+        List<FoundAnswer> others = Disagreement.with(best, found, question.type(), configuration.threshold(), coverage);
+        if (shortAnswer != null && !others.isEmpty()) {
+            return disagreeing(question.type(), best, others);
         }
-        found.sort(Found.BEST_FIRST);
-        return found;
+        DraftSentences sentences = new DraftSentences(configuration.maxSentences(), judge);
+        sentences.add(best, best.sentence());
+        new Elaboration(best, found, coverage).sentences(1).forEach(sentence -> sentences.add(best, sentence));
+        return Draft.answered(shortAnswer, best.chance(), sentences.sentences());
     }
 
-    /** Sentences that say more than the best one, as long as their chance is about as good. */
-    private List<Found> explaining(Found best, List<Found> found) {
-        double least = Math.max(configuration.threshold(), FURTHER_SENTENCE * best.chance());
-        List<Found> chosen = new ArrayList<>();
-        for (Found candidate : found) {
+    private Draft disagreeing(QuestionType type, FoundAnswer best, List<FoundAnswer> others) {
+        List<Draft.DraftSentence> sentences = new ArrayList<>();
+        List<Draft.DraftAlternative> alternatives = new ArrayList<>();
+        for (FoundAnswer each : Stream.concat(Stream.of(best), others.stream()).toList()) {
+            DraftSentences said = new DraftSentences(1, judge);
+            said.add(each, each.sentence());
+            Draft.DraftSentence sentence = said.sentences().getFirst();
+            sentences.add(sentence.ledBy(
+                    "According to “" + each.candidate().document().title() + "”: "));
+            alternatives.add(new Draft.DraftAlternative(
+                    ShortAnswer.of(type, each.words()), sentence.evidence().getLast()));
+        }
+        return new Draft(
+                AnswerStatus.ANSWERED,
+                alternatives.getFirst().shortAnswer(),
+                best.chance(),
+                sentences,
+                alternatives,
+                List.of(),
+                List.of());
+    }
+
+    private static @Nullable String shortAnswer(QuestionType type, FoundAnswer found) {
+        return ShortAnswer.fits(type, found.words()) ? ShortAnswer.of(type, found.words()) : null;
+    }
+
+    /** The items of a list in the text, or an enumeration in a sentence, or what several sentences name. */
+    private Draft list(
+            QuestionAnalysis question, FoundAnswer best, List<FoundAnswer> found, ToDoubleFunction<String> coverage) {
+        List<Span> list = best.sentences().list(best.sentence());
+        if (!list.isEmpty()) {
+            return Draft.answered(null, best.chance(), items(best, list));
+        }
+        String sentence = best.sentenceText();
+        int offset = best.sentence().start();
+        Span answer = new Span(best.answer().start() - offset, best.answer().end() - offset);
+        Span whole = Enumeration.around(sentence, answer);
+        if (!whole.equals(answer)) {
+            DraftSentences sentences = new DraftSentences(configuration.maxSentences(), judge);
+            sentences.add(best, best.sentence());
+            return Draft.answered(
+                    ShortAnswer.of(question.type(), whole.of(sentence)), best.chance(), sentences.sentences());
+        }
+        List<FoundAnswer> chosen = further(best, found, FURTHER_ITEM);
+        if (chosen.size() == 1) {
+            return brief(question, best, found, coverage);
+        }
+        List<String> words = chosen.stream()
+                .map(each -> ShortAnswer.of(question.type(), each.words()))
+                .distinct()
+                .toList();
+        return Draft.answered(String.join("; ", words), best.chance(), inReadingOrder(chosen));
+    }
+
+    /** The sentence that announces a list, and its items. */
+    private List<Draft.DraftSentence> items(FoundAnswer best, List<Span> list) {
+        DraftSentences sentences = new DraftSentences(MOST_ITEMS + 1, judge);
+        best.sentences().announcement(list).ifPresent(announcement -> sentences.add(best, announcement));
+        list.forEach(item -> sentences.add(best, item));
+        return sentences.sentences();
+    }
+
+    /** Yes or no, where the sentence says so, before the sentence. */
+    private Draft verdict(
+            QuestionAnalysis question, FoundAnswer best, List<FoundAnswer> found, ToDoubleFunction<String> coverage) {
+        Optional<String> verdict = Verdict.of(question, best, coverage, judge);
+        if (verdict.isEmpty()) {
+            return full(question.type(), best, found, coverage);
+        }
+        DraftSentences sentences = new DraftSentences(configuration.maxSentences(), judge);
+        sentences.add(best, best.sentence());
+        List<Draft.DraftSentence> said = new ArrayList<>(sentences.sentences());
+        said.set(0, said.getFirst().ledBy(verdict.get() + " — "));
+        return Draft.answered(verdict.get(), best.chance(), said);
+    }
+
+    /** The best sentence about each of both things; where only one is there, a part of the answer; empty where none is. */
+    private Optional<Draft> comparison(
+            QuestionAnalysis question, ToDoubleFunction<String> coverage, List<Candidate> candidates) {
+        List<FoundAnswer> chosen = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (String term : question.terms()) {
+            finder.find(question.about(term), coverage, candidates).stream()
+                    .filter(each -> each.chance() >= configuration.threshold() && each.mentions(term))
+                    .findFirst()
+                    .ifPresentOrElse(chosen::add, () -> missing.add(term));
+        }
+        if (chosen.isEmpty()) {
+            return Optional.empty();
+        }
+        DraftSentences sentences = new DraftSentences(configuration.maxSentences(), judge);
+        chosen.forEach(each -> sentences.add(each, each.sentence()));
+        double confidence =
+                chosen.stream().mapToDouble(FoundAnswer::chance).min().orElseThrow();
+        return Optional.of(new Draft(
+                missing.isEmpty() ? AnswerStatus.ANSWERED : AnswerStatus.PARTIAL,
+                null,
+                confidence,
+                sentences.sentences(),
+                List.of(),
+                List.of(),
+                missing));
+    }
+
+    /** The best sentence, what a full answer would say too, and as good sentences of other documents, in reading order. */
+    private Draft full(
+            QuestionType type, FoundAnswer best, List<FoundAnswer> found, ToDoubleFunction<String> coverage) {
+        List<Span> list = best.sentences().list(best.sentence());
+        boolean steps = type == QuestionType.MANNER && isNumbered(best, list);
+        if (steps || (!list.isEmpty() && best.sentenceText().endsWith(":"))) {
+            return Draft.answered(null, best.chance(), items(best, list));
+        }
+        DraftSentences sentences = new DraftSentences(configuration.maxSentences(), judge);
+        List<Span> further = new Elaboration(best, found, coverage).sentences(configuration.maxSentences() - 1);
+        Stream.concat(Stream.of(best.sentence()), further.stream())
+                .sorted(Comparator.comparingInt(Span::start))
+                .forEach(sentence -> sentences.add(best, sentence));
+        further(best, found, FURTHER_SENTENCE).stream()
+                .filter(other -> !other.documentId().equals(best.documentId()))
+                .forEach(other -> sentences.add(other, other.sentence()));
+        return Draft.answered(null, best.chance(), sentences.sentences());
+    }
+
+    private static boolean isNumbered(FoundAnswer best, List<Span> list) {
+        String text = best.candidate().document().text();
+        return !list.isEmpty()
+                && list.stream()
+                        .allMatch(item -> NUMBERED.matcher(item.of(text)).matches());
+    }
+
+    /** The best and what is about as good and says something else. */
+    private List<FoundAnswer> further(FoundAnswer best, List<FoundAnswer> found, double part) {
+        double least = Math.max(configuration.threshold(), part * best.chance());
+        List<FoundAnswer> chosen = new ArrayList<>();
+        for (FoundAnswer candidate : found) {
             boolean repeats = chosen.stream().anyMatch(candidate::repeats);
             if (candidate.chance() >= least && !repeats && chosen.size() < configuration.maxSentences()) {
                 chosen.add(candidate);
@@ -93,36 +225,16 @@ final class ExtractiveAnswerer {
         return chosen;
     }
 
-    private List<Draft.DraftSentence> sentences(List<Found> chosen) {
-        List<Draft.DraftSentence> sentences = new ArrayList<>();
-        int room = configuration.maxSentences() - chosen.size();
-        for (Found found : inReadingOrder(chosen)) {
-            List<Span> spans = found.sentences().selfContained(found.sentence());
-            // What only explains the answer's sentence must not take its place
-            List<Span> fitting = room > 0 ? spans : spans.subList(spans.size() - 1, spans.size());
-            room -= fitting.size() - 1;
-            for (Span span : fitting) {
-                Evidence evidence = new Evidence(found.candidate().document(), span);
-                boolean said = sentences.stream()
-                        .anyMatch(sentence -> sentence.evidence().contains(evidence));
-                if (!said) {
-                    String text =
-                            LIST_MARK.matcher(evidence.quote()).replaceFirst("").replaceAll("\\s+", " ");
-                    sentences.add(new Draft.DraftSentence(text, List.of(evidence), found.chance()));
-                }
-            }
-        }
-        return sentences;
-    }
-
-    /** The best document first, and each document's sentences as they stand in it. */
-    private static List<Found> inReadingOrder(List<Found> chosen) {
+    /** The best document's sentences first, and each document's as they stand in it. */
+    private List<Draft.DraftSentence> inReadingOrder(List<FoundAnswer> chosen) {
         List<String> documents =
-                chosen.stream().map(Found::documentId).distinct().toList();
-        return chosen.stream()
-                .sorted(Comparator.comparingInt((Found found) -> documents.indexOf(found.documentId()))
+                chosen.stream().map(FoundAnswer::documentId).distinct().toList();
+        DraftSentences sentences = new DraftSentences(configuration.maxSentences(), judge);
+        chosen.stream()
+                .sorted(Comparator.comparingInt((FoundAnswer found) -> documents.indexOf(found.documentId()))
                         .thenComparingInt(found -> found.sentence().start()))
-                .toList();
+                .forEach(found -> sentences.add(found, found.sentence()));
+        return sentences.sentences();
     }
 
     private List<Evidence> nearest(List<Candidate> candidates) {
@@ -131,28 +243,5 @@ final class ExtractiveAnswerer {
                 .map(candidate ->
                         new Evidence(candidate.document(), candidate.passage().span()))
                 .toList();
-    }
-
-    /** A span that may answer, with the sentence it stands in. Offsets are those of the document. */
-    private record Found(Candidate candidate, PassageSentences sentences, Span answer, Span sentence, double chance) {
-
-        private static final Comparator<Found> BEST_FIRST = Comparator.comparingDouble(Found::chance)
-                .reversed()
-                .thenComparing(Found::documentId)
-                .thenComparingInt(found -> found.answer().start());
-
-        String documentId() {
-            return candidate.document().id();
-        }
-
-        String words() {
-            return answer.of(candidate.document().text());
-        }
-
-        boolean repeats(Found other) {
-            boolean sameText = sentence.of(candidate.document().text())
-                    .equals(other.sentence().of(other.candidate().document().text()));
-            return sameText || (documentId().equals(other.documentId()) && sentence.overlaps(other.sentence()));
-        }
     }
 }

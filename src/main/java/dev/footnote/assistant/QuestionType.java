@@ -12,7 +12,11 @@ enum QuestionType {
     PLACE(true),
     /** What, which: the name of a thing. */
     NAME(true),
-    /** What is something: sentences that define it. */
+    /** Which ones: all that there are. */
+    LIST(true),
+    /** What two things have in common, or how they differ: sentences about each. */
+    COMPARISON(false),
+    /** What or who something is: sentences that define it. */
     DEFINITION(false),
     /** Why: sentences that give the reason. */
     REASON(false),

@@ -1,5 +1,6 @@
 package dev.footnote.assistant;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,8 @@ final class ShortAnswer {
     private static final Pattern LEADING_NAME = Pattern.compile(
             "^(" + NAME_WORD + "(?: " + NAME_WORD + "|,? " + PARTICLE + "(?= " + NAME_WORD + "))+) (?=\\p{Ll}).*",
             Pattern.DOTALL);
+
+    private static final Pattern CELLS = Pattern.compile("(?:^|\\s)\\|(?:\\s|$)");
 
     private static final Pattern EDGES = Pattern.compile("^[\\s\"“”‘'(\\[,;:]+|[\\s\"“”’')\\],;:]+$");
 
@@ -44,7 +47,7 @@ final class ShortAnswer {
             case NUMBER -> NUMBER.matcher(words).find();
             case DATE -> DATE.matcher(words).find();
             case PERSON, PLACE -> NAME.matcher(words).find();
-            case NAME, DEFINITION, REASON, MANNER, YES_NO, OTHER -> true;
+            case NAME, LIST, COMPARISON, DEFINITION, REASON, MANNER, YES_NO, OTHER -> true;
         };
     }
 
@@ -54,7 +57,7 @@ final class ShortAnswer {
      * @param span the words that the reader found
      */
     static String of(QuestionType type, String span) {
-        String words = span.replaceAll("\\s+", " ");
+        String words = cell(type, span).replaceAll("\\s+", " ");
         if (type == QuestionType.PERSON) {
             Matcher name = LEADING_NAME.matcher(words);
             if (name.matches()) {
@@ -63,5 +66,15 @@ final class ShortAnswer {
         }
         String trimmed = EDGES.matcher(words).replaceAll("");
         return trimmed.isEmpty() ? words : trimmed;
+    }
+
+    /** A span that runs over cells of a table's row means the first of them that fits. */
+    private static String cell(QuestionType type, String span) {
+        List<String> cells =
+                CELLS.splitAsStream(span).filter(cell -> !cell.isBlank()).toList();
+        return cells.stream()
+                .filter(cell -> fits(type, cell))
+                .findFirst()
+                .orElse(cells.isEmpty() ? span : cells.getFirst());
     }
 }

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
  *   <li>{@code exact_match}, {@code f1}: the short answer against the gold answers, as SQuAD's script compares; a refusal of an answerable
  *       question is 0. Where an answer has no short answer, its text stands in.
  *   <li>{@code answer_in_citation}: a gold answer stands in the joined text of what is cited (citations that touch in one document count as
- *       joined); {@code answer_in_first_citation}: in the first alone. A refusal is 0. {@code cited_sentences_mean}: how many citations an
- *       answer has, over answered questions.
+ *       joined); {@code answer_in_first_citation}: in the first alone. A refusal is 0. {@code cited_sentences_mean}: how many
+ *       sentences with a citation an answer has, over answered questions.
  *   <li>{@code citation_precision}: the share of citations that overlap a gold evidence sentence by more than half of its words, over
  *       answered questions that have evidence; {@code citation_recall}: the share of gold sentences so found, over all of those.
  *   <li>{@code refused_unanswerable}, {@code refused_answerable}: the share of each kind that got no answer; {@code balanced_accuracy}: the
@@ -62,11 +62,17 @@ final class AnswerEvaluation {
                         ? 1
                         : 0);
         if (!refused) {
-            measurements.add("cited_sentences_mean", id, answer.citations().size());
+            measurements.add("cited_sentences_mean", id, citedSentences(answer));
         }
         if (!question.evidence().isEmpty()) {
             measureAgainstEvidence(measurements, question, answer);
         }
+    }
+
+    private static int citedSentences(Answer answer) {
+        return (int) answer.sentences().stream()
+                .filter(sentence -> !sentence.citations().isEmpty())
+                .count();
     }
 
     private static void measureAgainstEvidence(Measurements measurements, BenchmarkQuestion question, Answer answer) {

@@ -5,10 +5,7 @@ import dev.footnote.answer.Answer;
 import dev.footnote.assistant.Assistant;
 import dev.footnote.assistant.Question;
 import dev.footnote.assistant.Scope;
-import dev.footnote.index.PassageIndex;
-import dev.footnote.index.Snapshot;
 import dev.footnote.retrieval.Candidate;
-import dev.footnote.retrieval.Retriever;
 import dev.footnote.sync.DocumentIndexing;
 import dev.footnote.sync.FolderSync;
 import jakarta.inject.Singleton;
@@ -32,22 +29,12 @@ public final class Evaluation {
 
     private final DocumentIndexing indexing;
     private final FolderSync sync;
-    private final PassageIndex index;
-    private final Retriever retriever;
     private final Assistant assistant;
     private final EvaluationSettings settings;
 
-    Evaluation(
-            DocumentIndexing indexing,
-            FolderSync sync,
-            PassageIndex index,
-            Retriever retriever,
-            Assistant assistant,
-            EvaluationSettings settings) {
+    Evaluation(DocumentIndexing indexing, FolderSync sync, Assistant assistant, EvaluationSettings settings) {
         this.indexing = indexing;
         this.sync = sync;
-        this.index = index;
-        this.retriever = retriever;
         this.assistant = assistant;
         this.settings = settings;
     }
@@ -83,27 +70,25 @@ public final class Evaluation {
         Latencies latencies = new Latencies();
         List<RankedQuery> rankings = new ArrayList<>();
         List<AnsweredQuestion> answers = new ArrayList<>();
-        try (Snapshot snapshot = index.snapshot()) {
-            RetrievalEvaluation retrieval = new RetrievalEvaluation(retriever, snapshot);
-            each("ranking", sampled(set.queries(), sample), progress, query -> {
-                List<Candidate> found = latencies.time(() -> retrieval.candidates(query.text()));
-                rankings.add(ranked(query.id(), query.text(), found, query.relevant()));
-            });
-            each("answering", sampled(set.questions(), sample), progress, question -> {
-                if (!question.document().isEmpty() && question.answerable()) {
-                    List<Candidate> found = retrieval.candidates(question.text());
-                    rankings.add(ranked(question.id(), question.text(), found, Map.of(question.document(), 1)));
-                }
-                Answer answer = ask(question.text(), latencies);
-                AnswerEvaluation.measure(measurements, question, answer);
-                answers.add(new AnsweredQuestion(question.id(), question.answerable(), question.answers(), answer));
-            });
-            each("refusing", sampled(set.answerability(), sample), progress, question -> {
-                Answer answer = ask(question.text(), latencies);
-                AnswerEvaluation.measureRefusal(measurements, question.id(), question.answerable(), answer);
-                answers.add(new AnsweredQuestion(question.id(), question.answerable(), List.of(), answer));
-            });
-        }
+        RetrievalEvaluation retrieval = new RetrievalEvaluation(assistant);
+        each("ranking", sampled(set.queries(), sample), progress, query -> {
+            List<Candidate> found = latencies.time(() -> retrieval.candidates(query.text()));
+            rankings.add(ranked(query.id(), query.text(), found, query.relevant()));
+        });
+        each("answering", sampled(set.questions(), sample), progress, question -> {
+            if (!question.document().isEmpty() && question.answerable()) {
+                List<Candidate> found = retrieval.candidates(question.text());
+                rankings.add(ranked(question.id(), question.text(), found, Map.of(question.document(), 1)));
+            }
+            Answer answer = ask(question.text(), latencies);
+            AnswerEvaluation.measure(measurements, question, answer);
+            answers.add(new AnsweredQuestion(question.id(), question.answerable(), question.answers(), answer));
+        });
+        each("refusing", sampled(set.answerability(), sample), progress, question -> {
+            Answer answer = ask(question.text(), latencies);
+            AnswerEvaluation.measureRefusal(measurements, question.id(), question.answerable(), answer);
+            answers.add(new AnsweredQuestion(question.id(), question.answerable(), List.of(), answer));
+        });
         rankings.forEach(query -> RetrievalEvaluation.measure(measurements, query));
         return new EvaluationReport(set.name(), settings(sample), measurements, latencies, rankings, answers);
     }

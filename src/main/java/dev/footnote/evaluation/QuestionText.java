@@ -5,8 +5,7 @@ import dev.footnote.assistant.Question;
 import java.text.Normalizer;
 
 /**
- * Makes questions of a benchmark's texts. One that is longer than a question may be is cut at the last word that fits, for answering
- * alone: it is searched whole.
+ * Makes questions of a benchmark's texts. One that is longer than a question may be is cut at the last word that fits.
  */
 final class QuestionText {
 

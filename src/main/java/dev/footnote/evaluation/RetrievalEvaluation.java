@@ -1,15 +1,13 @@
 package dev.footnote.evaluation;
 
 import dev.footnote.Deadline;
-import dev.footnote.index.PassageFilter;
-import dev.footnote.index.Snapshot;
+import dev.footnote.access.Principal;
+import dev.footnote.assistant.Assistant;
+import dev.footnote.assistant.Scope;
 import dev.footnote.retrieval.Candidate;
-import dev.footnote.retrieval.Query;
-import dev.footnote.retrieval.Retriever;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Measures a ranking of documents: {@code ndcg@5}, {@code ndcg@10}, {@code recall@1}, {@code recall@5}, {@code recall@10} and
@@ -19,20 +17,17 @@ final class RetrievalEvaluation {
 
     private static final int DEPTH = 50;
 
-    private final Retriever retriever;
-    private final Snapshot snapshot;
-    private final PassageFilter everything = PassageFilter.collections(Set.of(BenchmarkFolder.COLLECTION));
+    private final Assistant assistant;
 
-    RetrievalEvaluation(Retriever retriever, Snapshot snapshot) {
-        this.retriever = retriever;
-        this.snapshot = snapshot;
+    RetrievalEvaluation(Assistant assistant) {
+        this.assistant = assistant;
     }
 
-    /** Searches and reads. The text is searched whole, however long it is. */
+    /** Searches and reads as for a question, all with the time that it takes. */
     List<Candidate> candidates(String text) {
-        Deadline deadline = Deadline.distant();
-        List<Candidate> found = retriever.search(snapshot, new Query(text), everything, DEPTH, deadline);
-        return retriever.read(text, found, deadline);
+        return assistant
+                .search(QuestionText.question(text), Principal.LOCAL, Scope.EVERYTHING, DEPTH, Deadline.distant())
+                .candidates();
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  */
 public final class BertReader implements Reader {
 
-    private static final int SPANS = 3;
+    private static final int SPANS = 8;
     private static final String STARTS = "start_logits";
     private static final String ENDS = "end_logits";
     private static final String SHAPE = "[batch, tokens]";

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -110,11 +111,12 @@ public final class Retriever {
      * Reads the best candidates for the question and orders all anew by what was found.
      *
      * @param candidates in the order of {@link #search}; the first {@code footnote.retrieval.read} are read
+     * @param sharers how many questions share that number
      * @return all of them, best first
      * @throws dev.footnote.DeadlineExceededException if it could not be done in time
      */
-    public List<Candidate> read(String question, List<Candidate> candidates, Deadline deadline) {
-        int count = Math.min(configuration.read(), candidates.size());
+    public List<Candidate> read(String question, List<Candidate> candidates, int sharers, Deadline deadline) {
+        int count = Math.min(Math.ceilDiv(configuration.read(), sharers), candidates.size());
         List<String> texts = candidates.subList(0, count).stream()
                 .map(candidate -> candidate.passage().text())
                 .toList();
@@ -128,6 +130,20 @@ public final class Retriever {
         }
         read.sort(BEST_FIRST);
         return read;
+    }
+
+    /** Returns the candidates of several searches, each passage once: the best of each, then the second of each, and so on. */
+    public static List<Candidate> inTurn(List<List<Candidate>> searches) {
+        int longest = searches.stream().mapToInt(List::size).max().orElse(0);
+        Map<String, Candidate> taken = new LinkedHashMap<>();
+        for (int rank = 0; rank < longest; rank++) {
+            for (List<Candidate> search : searches) {
+                if (rank < search.size()) {
+                    taken.putIfAbsent(search.get(rank).passage().id(), search.get(rank));
+                }
+            }
+        }
+        return List.copyOf(taken.values());
     }
 
     /** The logistic function of the answer score, which is a difference of log-odds twice over (start and end): hence the half. */

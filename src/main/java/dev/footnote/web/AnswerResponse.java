@@ -1,5 +1,6 @@
 package dev.footnote.web;
 
+import dev.footnote.answer.Alternative;
 import dev.footnote.answer.Answer;
 import dev.footnote.answer.Sentence;
 import dev.footnote.answer.Timings;
@@ -23,6 +24,8 @@ record AnswerResponse(
         List<SentenceResponse> sentences,
         List<CitationResponse> citations,
         int citationsDropped,
+        List<AlternativeResponse> alternatives,
+        List<String> unanswered,
         List<CitationResponse> nearest,
         String finishReason,
         long generation,
@@ -44,6 +47,8 @@ record AnswerResponse(
                 answer.sentences().stream().map(SentenceResponse::of).toList(),
                 answer.citations().stream().map(CitationResponse::of).toList(),
                 answer.citationsDropped(),
+                answer.alternatives().stream().map(AlternativeResponse::of).toList(),
+                answer.unanswered(),
                 answer.nearest().stream().map(CitationResponse::of).toList(),
                 name(answer.finishReason()),
                 answer.generation(),
@@ -69,6 +74,15 @@ record AnswerResponse(
         static SentenceResponse of(Sentence sentence) {
             return new SentenceResponse(
                     sentence.start(), sentence.end(), sentence.citations(), twoDecimals(sentence.support()));
+        }
+    }
+
+    /** An {@link Alternative} on the wire. */
+    @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
+    record AlternativeResponse(String shortAnswer, int citation) {
+
+        static AlternativeResponse of(Alternative alternative) {
+            return new AlternativeResponse(alternative.shortAnswer(), alternative.citation());
         }
     }
 

@@ -57,7 +57,8 @@ class AssistantTest {
                 index,
                 context.getBean(CollectionAccess.class),
                 context.getBean(Retriever.class),
-                new ExtractiveAnswerer(configuration),
+                new ExtractiveAnswerer(configuration, new SupportJudge()),
+                new SupportJudge(),
                 configuration);
     }
 

@@ -62,7 +62,7 @@ final class EvidenceFeatures {
         Deadline deadline = Deadline.distant();
         PassageFilter filter = PassageFilter.collections(Set.of("benchmark"));
         List<Candidate> found = retriever.search(snapshot, new Query(question.text()), filter, 20, deadline);
-        List<Candidate> read = retriever.read(question.text(), found, deadline);
+        List<Candidate> read = retriever.read(question.text(), found, 1, deadline);
         QuestionAnalysis analysis = QuestionAnalysis.of(new Question(question.text()));
         SentenceSplitter splitter = new SentenceSplitter();
         ToDoubleFunction<String> coverage = snapshot.coverage(question.text());

@@ -1,6 +1,7 @@
 package dev.footnote.evaluation;
 
 import dev.footnote.Deadline;
+import dev.footnote.assistant.Assistant;
 import dev.footnote.index.PassageFilter;
 import dev.footnote.index.PassageHit;
 import dev.footnote.index.PassageIndex;
@@ -8,7 +9,6 @@ import dev.footnote.index.Snapshot;
 import dev.footnote.inference.Encoder;
 import dev.footnote.retrieval.RankingVariant;
 import dev.footnote.retrieval.RankingVariant.Searched;
-import dev.footnote.retrieval.Retriever;
 import dev.footnote.sync.DocumentIndexing;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
@@ -65,7 +65,7 @@ final class RankingAblation {
             context.getBean(DocumentIndexing.class).index(folder.corpus(), done -> {});
             Encoder encoder = context.getBean(Encoder.class);
             try (Snapshot snapshot = context.getBean(PassageIndex.class).snapshot()) {
-                RetrievalEvaluation product = new RetrievalEvaluation(context.getBean(Retriever.class), snapshot);
+                RetrievalEvaluation product = new RetrievalEvaluation(context.getBean(Assistant.class));
                 for (RankedQuery query : queries) {
                     float[] vector = encoder.encodeQuery(query.text(), Deadline.distant());
                     ToDoubleFunction<String> proximity = snapshot.proximity(query.text());

@@ -1,0 +1,85 @@
+package dev.footnote.assistant;
+
+import dev.footnote.corpus.SentenceSplitter;
+import dev.footnote.retrieval.Query;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Takes a message apart into the questions that it asks. Safe for use by many threads. */
+final class QuestionSplitter {
+
+    /** A message of more questions is taken as one: it is rather a text with questions in it. */
+    private static final int MOST = 4;
+
+    private static final String ASKING = "(?:who|whom|whose|when|where|why|how|what|which)";
+
+    /** "…, and when did …": where a second question begins within the sentence of the first. */
+    private static final Pattern SECOND_QUESTION = Pattern.compile(
+            "(?i),? and (?=" + ASKING
+                    + " (?:\\w+ ){0,2}?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\\b)|,? and (?=who \\w+ed\\b)");
+
+    private static final Pattern BEGINS_WITH_QUESTION = Pattern.compile("(?i)^" + ASKING + "\\b.*", Pattern.DOTALL);
+
+    private static final Pattern REFERS_BACK = Pattern.compile(
+            "(?i)\\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then)\\b");
+
+    private final SentenceSplitter splitter = new SentenceSplitter();
+
+    /**
+     * One question of a message.
+     *
+     * @param analysis what is asked
+     * @param query what is searched for: the question or, where it refers back, the whole message
+     */
+    record Part(QuestionAnalysis analysis, Query query) {}
+
+    /**
+     * Returns the questions of a message in their order, at least one. Sentences that ask nothing belong to the question after them, at the end
+     * to the one before.
+     */
+    List<Part> parts(Question question) {
+        List<String> texts = texts(question.text());
+        if (texts.size() < 2 || texts.size() > MOST) {
+            return List.of(part(question.text(), question.text()));
+        }
+        List<Part> parts = new ArrayList<>();
+        for (String text : texts) {
+            boolean refersBack = !parts.isEmpty() && REFERS_BACK.matcher(text).find();
+            parts.add(part(text, refersBack ? question.text() : text));
+        }
+        return parts;
+    }
+
+    private static Part part(String text, String searched) {
+        return new Part(QuestionAnalysis.of(new Question(text)), new Query(searched));
+    }
+
+    private List<String> texts(String message) {
+        List<String> texts = new ArrayList<>();
+        StringBuilder open = new StringBuilder();
+        for (String sentence :
+                splitter.split(message).stream().map(span -> span.of(message)).toList()) {
+            open.append(open.isEmpty() ? "" : " ").append(sentence);
+            if (sentence.endsWith("?")) {
+                texts.addAll(apart(open.toString()));
+                open.setLength(0);
+            }
+        }
+        if (!open.isEmpty()) {
+            if (texts.isEmpty()) {
+                texts.addAll(apart(open.toString()));
+            } else {
+                texts.addLast(texts.removeLast() + " " + open);
+            }
+        }
+        return texts;
+    }
+
+    private static List<String> apart(String text) {
+        if (!BEGINS_WITH_QUESTION.matcher(text).matches()) {
+            return List.of(text);
+        }
+        return SECOND_QUESTION.splitAsStream(text).toList();
+    }
+}

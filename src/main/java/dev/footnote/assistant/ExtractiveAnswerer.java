@@ -196,8 +196,9 @@ final class ExtractiveAnswerer {
         }
         DraftSentences sentences = new DraftSentences(configuration.maxSentences(), judge);
         List<Span> further = new Elaboration(best, found, coverage).sentences(configuration.maxSentences() - 1);
-        Stream.concat(Stream.of(best.sentence()), further.stream())
-                .sorted(Comparator.comparingInt(Span::start))
+        Stream<Span> said = Stream.concat(Stream.of(best.sentence()), further.stream());
+        // Whoever asks what something is wants to hear that first
+        (type == QuestionType.DEFINITION ? said : said.sorted(Comparator.comparingInt(Span::start)))
                 .forEach(sentence -> sentences.add(best, sentence));
         further(best, found, FURTHER_SENTENCE).stream()
                 .filter(other -> !other.documentId().equals(best.documentId()))

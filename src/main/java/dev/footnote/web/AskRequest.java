@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What {@code POST /v1/ask} and {@code POST /v1/search} take. It is read by hand, not bound to fields, so that every mistake is named in
+ * What {@code POST /v1/ask}, {@code POST /v1/search} and {@code POST /v1/suggestions} take. It is read by hand, not bound to fields, so that every mistake is named in
  * the caller's words.
  *
  * <ul>
@@ -23,25 +23,34 @@ import java.util.stream.Collectors;
  *   <li>{@code collections}: names of the collections to answer from; absent or empty: all
  *   <li>{@code documents}: ids of documents to narrow it to; absent or empty: no narrowing
  *   <li>{@code folders}: folders to narrow it to, as paths within a collection: {@code contracts/2024}; absent or empty: no narrowing
- *   <li>{@code limit}: for a search, how many passages to return at most: 1 to 50, 10 where absent
+ *   <li>{@code limit}: for a search, how many passages to return at most: 1 to 50, 10 where absent; for suggestions, how many of them: 1 to
+ *       10, 3 where absent
+ *   <li>{@code asked}: for suggestions only, instead of {@code question}: what was asked already
  * </ul>
  */
 final class AskRequest {
 
-    private static final List<String> FIELDS = List.of("question", "collections", "documents", "folders", "limit");
+    /** The fields of a question. */
+    static final List<String> QUESTION = List.of("question", "collections", "documents", "folders", "limit");
+
+    /** The fields of a request for suggestions. */
+    static final List<String> SUGGESTIONS = List.of("asked", "collections", "documents", "folders", "limit");
+
     private static final String EXPECTED = "The body must be a JSON object such as {\"question\": \"…\"}, but ";
     private static final int MOST_NAMES = 1000;
     private static final int DEFAULT_LIMIT = 10;
     private static final int MAX_LIMIT = 50;
+    private static final int DEFAULT_SUGGESTIONS = 3;
+    private static final int MAX_SUGGESTIONS = 10;
     private static final int LONGEST_SHOWN = 40;
 
     /** The fields that are there and not null. */
     private final Map<String, JsonNode> fields = new LinkedHashMap<>();
 
-    private AskRequest(JsonNode object) {
+    private AskRequest(JsonNode object, List<String> expected) {
         for (Map.Entry<String, JsonNode> field : object.entries()) {
-            if (!FIELDS.contains(field.getKey())) {
-                throw mistake("The body must have no fields but " + String.join(", ", FIELDS) + ", but it has "
+            if (!expected.contains(field.getKey())) {
+                throw mistake("The body must have no fields but " + String.join(", ", expected) + ", but it has "
                         + shown("'" + field.getKey() + "'") + ".");
             }
             if (!field.getValue().isNull()) {
@@ -53,9 +62,10 @@ final class AskRequest {
     /**
      * Reads a request's body.
      *
-     * @throws ProblemException if it is not a JSON object of the fields above
+     * @param expected the fields that it may have
+     * @throws ProblemException if it is not a JSON object of these fields
      */
-    static AskRequest read(JsonMapper json, byte[] body) {
+    static AskRequest read(JsonMapper json, byte[] body, List<String> expected) {
         if (body.length == 0) {
             throw mistake(EXPECTED + "it is empty.");
         }
@@ -68,7 +78,7 @@ final class AskRequest {
         if (node == null || !node.isObject()) {
             throw mistake(EXPECTED + "it is " + (node == null ? "empty" : kind(node)) + ".");
         }
-        return new AskRequest(node);
+        return new AskRequest(node, expected);
     }
 
     Question asked() {
@@ -86,12 +96,24 @@ final class AskRequest {
         return new Scope(names("collections"), names("documents"), folders());
     }
 
+    Set<String> askedAlready() {
+        return names("asked");
+    }
+
     int searchLimit() {
+        return limit(DEFAULT_LIMIT, MAX_LIMIT);
+    }
+
+    int suggestionsLimit() {
+        return limit(DEFAULT_SUGGESTIONS, MAX_SUGGESTIONS);
+    }
+
+    private int limit(int otherwise, int most) {
         JsonNode limit = fields.get("limit");
         if (limit == null) {
-            return DEFAULT_LIMIT;
+            return otherwise;
         }
-        return WholeNumber.read("limit", limit.isNumber() ? limit.coerceStringValue() : kind(limit), 1, MAX_LIMIT);
+        return WholeNumber.read("limit", limit.isNumber() ? limit.coerceStringValue() : kind(limit), 1, most);
     }
 
     private Set<String> folders() {

@@ -10,14 +10,9 @@ import dev.footnote.inference.Reading;
 import dev.footnote.retrieval.Query;
 import dev.footnote.retrieval.RetrievalConfiguration;
 import dev.footnote.retrieval.Retriever;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** Sends requests as the product does: each takes a snapshot, searches it by words and vectors with the {@link Retriever}, closes it. */
@@ -62,26 +57,11 @@ final class SearchClient {
         return timings;
     }
 
-    /** Runs all queries with several clients at once, each of which takes the next query when it has its answer. */
+    /** Runs all queries with several clients at once. */
     Timings concurrently(List<String> queries, int clients) throws InterruptedException, ExecutionException {
-        AtomicInteger next = new AtomicInteger();
         Timings timings = new Timings();
-        try (ExecutorService executor = Executors.newFixedThreadPool(
-                clients, Thread.ofPlatform().name("client-", 0).factory())) {
-            List<Future<Timings>> each = new ArrayList<>();
-            for (int client = 0; client < clients; client++) {
-                each.add(executor.submit(() -> {
-                    Timings own = new Timings();
-                    for (int i = next.getAndIncrement(); i < queries.size(); i = next.getAndIncrement()) {
-                        own.add(request(queries.get(i), UnaryOperator.identity()));
-                    }
-                    return own;
-                }));
-            }
-            for (Future<Timings> own : each) {
-                timings.addAll(own.get());
-            }
-        }
+        Clients.all(clients, queries, query -> request(query, UnaryOperator.identity()))
+                .forEach(timings::add);
         return timings;
     }
 

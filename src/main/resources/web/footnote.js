@@ -67,13 +67,33 @@ async function showDocuments() {
     if (rest > 0 || more) titles.push(more ? 'many more' : plural(rest, 'other'));
     $('from').textContent = titles.length ? `Answers from ${new Intl.ListFormat('en').format(titles)}.`
       : 'There are no documents to answer from yet.';
-    if (documents.some(document => document.title === EXAMPLES_FOR)) {
-      $('examples').replaceChildren(...EXAMPLES.map(question => button('example', question, () => ask(question))));
-    }
+    const examples = documents.some(document => document.title === EXAMPLES_FOR) ? EXAMPLES : await suggestions([]);
+    $('examples').replaceChildren(...examples.map(question => button('example', question, () => ask(question))));
     showState(state);
     if (state !== 'ready') setTimeout(showDocuments, 10_000);
   } catch (error) {
     $('from').textContent = error.message;
+  }
+}
+
+/** Questions that the documents are proven to answer, none of them asked before; none where that fails: they are a courtesy. */
+async function suggestions(documents) {
+  try {
+    const asked = [...log.querySelectorAll('.question')].map(question => question.textContent);
+    const found = await api('/v1/suggestions', { method: 'POST', headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ documents, asked }) });
+    return found.suggestions.map(suggestion => suggestion.question);
+  } catch {
+    return [];
+  }
+}
+
+async function suggestNext(turn, result) {
+  const documents = [...new Set((result.citations.length ? result.citations : result.nearest).map(citation => citation.document_id))];
+  const questions = documents.length ? await suggestions(documents) : [];
+  if (questions.length && turn === log.lastElementChild && !pending) {
+    turn.append(element('div', { class: 'examples next', role: 'group', 'aria-label': 'Suggested questions' },
+      questions.map(question => button('example', question, () => ask(question)))));
   }
 }
 
@@ -94,6 +114,7 @@ function ask(text) {
   document.body.classList.add('asked');
   const body = element('div', { class: 'body' });
   const turn = element('article', { class: 'turn' }, element('h2', { class: 'question', dir: 'auto' }, question), body);
+  log.querySelectorAll('.next').forEach(next => next.remove());
   log.append(turn);
   if (input.value.trim() === question) input.value = '';
   grow();
@@ -117,6 +138,7 @@ async function answer(question, body, turn) {
     showState(result.index_state);
     content = answerCard(question, result);
     spoken = content.map(part => part.dataset?.spoken ?? '').join(' ');
+    setTimeout(() => suggestNext(turn, result));
   } catch (error) {
     const cancelled = error.name === 'AbortError';
     spoken = cancelled ? 'Cancelled.' : error.message;
@@ -148,7 +170,7 @@ function answerCard(question, result) {
     add('p', { class: 'understood', dir: 'auto' }, 'Understood as: ', element('q', {}, result.understood_as));
   }
   if (!found) add('p', { class: 'absent', 'data-spoken': 'Not in these documents.' }, 'Not in these documents.');
-  if (result.short_answer && result.status === 'answered') {
+  if (result.short_answer && found) {
     add('p', { class: 'short', dir: 'auto', 'data-spoken': `${result.short_answer}.` }, result.short_answer);
   }
   if (text && (found || !/^not in (these|the) documents\.?$/i.test(text.trim()))) {
@@ -158,7 +180,11 @@ function answerCard(question, result) {
   }
   const unsupported = parts.reduce((n, part) => n + part.querySelectorAll('.unsupported').length, 0);
   const notes = [
-    result.status === 'partial' && 'This answers only a part of the question.',
+    result.status === 'partial' && (result.unanswered?.length
+      ? `Not in these documents: ${new Intl.ListFormat('en').format(result.unanswered.map(part => quoted(part, 200)))}.`
+      : 'This answers only a part of the question.'),
+    result.alternatives?.length > 1 && `The documents disagree: ${new Intl.ListFormat('en', { type: 'disjunction' })
+      .format(result.alternatives.map(({ short_answer: words, citation }) => `${words} [${citation}]`))}.`,
     result.finish_reason === 'truncated' && 'The answer was cut short.',
     result.finish_reason === 'cancelled' && 'The answer was stopped before its end.',
     unsupported > 0 && `${plural(unsupported, 'sentence')} with a dotted line ${unsupported === 1 ? 'has' : 'have'} no source.`,
@@ -166,7 +192,7 @@ function answerCard(question, result) {
   ].filter(Boolean);
   if (notes.length) add('ul', { class: 'notes', 'data-spoken': notes.join(' ') }, notes.map(note => element('li', {}, note)));
   if (citations.length) parts.push(sourceList(plural(citations.length, 'source'), citations, 160, wide.matches));
-  if (!found && nearest.length) parts.push(sourceList('Nearest passages', nearest, 200, true));
+  if (nearest.length) parts.push(sourceList('Nearest passages', nearest, 200, !found));
   const spent = Object.values(result.timings_ms ?? {}).reduce((sum, ms) => sum + ms, 0);
   add('p', { class: 'colophon' }, [result.backend && result.backend + (result.fallback ? ' (fallback)' : ''),
     result.timings_ms && (spent < 1000 ? `${Math.round(spent)} ms` : `${(spent / 1000).toFixed(1)} s`),

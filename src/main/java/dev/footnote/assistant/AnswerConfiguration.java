@@ -15,7 +15,7 @@ import java.time.Duration;
  */
 @ConfigurationProperties("footnote.answer")
 public record AnswerConfiguration(
-        @Bindable(defaultValue = "0.35") double threshold,
+        @Bindable(defaultValue = "0.25") double threshold,
         @Bindable(defaultValue = "3") int maxSentences,
         @Bindable(defaultValue = "3") int nearest,
         @Bindable(defaultValue = "30s") Duration timeout) {

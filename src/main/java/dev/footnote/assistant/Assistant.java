@@ -175,7 +175,7 @@ public final class Assistant {
     }
 
     private PassageFilter filter(Principal principal, Scope scope) {
-        return new PassageFilter(access.visible(principal, scope.collections()), scope.documents(), scope.folders());
+        return scope.filter(access.visible(principal, scope.collections()));
     }
 
     private Snapshot published() {

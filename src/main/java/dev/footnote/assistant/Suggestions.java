@@ -97,8 +97,7 @@ public final class Suggestions {
     }
 
     private List<Document> documents(Principal principal, Scope scope) {
-        PassageFilter filter =
-                new PassageFilter(access.visible(principal, scope.collections()), scope.documents(), scope.folders());
+        PassageFilter filter = scope.filter(access.visible(principal, scope.collections()));
         try (Snapshot snapshot = index.snapshot()) {
             List<String> ids = snapshot.documents(filter, Optional.empty(), MOST_DOCUMENTS).stream()
                     .map(DocumentSummary::id)

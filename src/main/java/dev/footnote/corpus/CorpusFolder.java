@@ -138,7 +138,8 @@ public final class CorpusFolder {
                 metadata.uri(),
                 metadata.date(),
                 extract.text(),
-                extract.headings());
+                extract.headings(),
+                metadata.values());
     }
 
     private static @Nullable String firstHeading(Extract extract) {

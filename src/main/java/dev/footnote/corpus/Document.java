@@ -2,8 +2,11 @@ package dev.footnote.corpus;
 
 import java.time.LocalDate;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param date when it was published, if it has told so
  * @param text the extracted text: well-formed Unicode in NFC, lines separated by {@code \n}
  * @param headings its headings in reading order
+ * @param metadata what else it tells of itself, such as author or tags: values by key, in the order of keys
  */
 public record Document(
         String id,
@@ -29,10 +33,12 @@ public record Document(
         @Nullable String uri,
         @Nullable LocalDate date,
         String text,
-        List<Heading> headings) {
+        List<Heading> headings,
+        Map<String, List<String>> metadata) {
 
     public Document {
         headings = List.copyOf(headings);
+        metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
         for (Heading heading : headings) {
             if (heading.end() > text.length()) {
                 throw new IllegalArgumentException("headings must lie within the text of " + text.length()
@@ -54,6 +60,7 @@ public record Document(
                 .append('\n')
                 .append(date);
         headings.forEach(heading -> described.append('\n').append(heading));
+        metadata.forEach((key, values) -> described.append('\n').append(key).append(values));
         return ContentHash.of(described.toString());
     }
 

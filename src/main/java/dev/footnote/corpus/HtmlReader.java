@@ -4,6 +4,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +21,9 @@ final class HtmlReader implements DocumentReader {
 
     /** Elements nested deeper than this are put beside one another: no real page needs them, and a hostile one costs time by depth. */
     static final int DEEPEST = 256;
+
+    /** The meta elements that tell of the page; most others are for browsers and crawlers. */
+    private static final Set<String> NAMES = Set.of("author", "keywords", "description", "language", "publisher");
 
     private static final int HEAD_SAMPLE = 8 * 1024;
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*[\"']?\\s*([A-Za-z0-9_:.+-]{1,40})");
@@ -55,7 +62,16 @@ final class HtmlReader implements DocumentReader {
         LocalDate date = published == null
                 ? null
                 : YamlMetadata.isoDate(published.attr("content").strip());
-        return new Metadata(null, uri, date);
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (Element meta : html.select("head > meta[name]")) {
+            String name = meta.attr("name").strip().toLowerCase(Locale.ROOT);
+            String content = meta.attr("content").strip();
+            if (NAMES.contains(name) && !content.isEmpty()) {
+                values.putIfAbsent(
+                        name, name.equals("keywords") ? List.of(content.split("\\s*,\\s*", -1)) : List.of(content));
+            }
+        }
+        return new Metadata(null, uri, date, MetadataValues.bounded(values));
     }
 
     /** Returns the charset that the XML declaration or a meta element near the beginning names, or null. */

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -20,6 +19,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * Reads metadata from YAML: a sidecar or front matter. The YAML is only parsed, never made into objects, and every scalar is taken as
@@ -31,7 +31,6 @@ final class YamlMetadata {
     static final int LONGEST = 64 * 1024;
 
     private static final int LONGEST_URI = 2048;
-    private static final Set<String> SIDECAR_KEYS = Set.of("title", "link", "date");
     private static final List<String> LINK_KEYS = List.of("link", "url", "uri", "source", "canonical");
 
     private final String place;
@@ -46,44 +45,47 @@ final class YamlMetadata {
         this.warnings = warnings;
     }
 
-    /** Reads a sidecar, in which any key but title, link and date is a mistake. */
+    /** Reads a sidecar. None, with a warning, if the YAML is no mapping. */
     Metadata sidecar(String yaml) {
-        Map<String, String> values = scalars(yaml);
-        if (values == null) {
-            return Metadata.NONE;
-        }
-        for (String key : values.keySet()) {
-            if (!SIDECAR_KEYS.contains(key)) {
-                warnings.add(place + " has the key \"" + shortened(key)
-                        + "\", which means nothing here: the keys are title, link and date.");
-            }
-        }
-        return metadata(values);
+        Metadata metadata = frontMatter(yaml);
+        return metadata == null ? Metadata.NONE : metadata;
     }
 
-    /** Reads front matter, in which other keys are other programs' business. Null if the YAML is no mapping at all. */
+    /** Reads front matter. Null, with a warning, if the YAML is no mapping at all. */
     @Nullable
     Metadata frontMatter(String yaml) {
-        Map<String, String> values = scalars(yaml);
-        return values == null ? null : metadata(values);
-    }
-
-    private Metadata metadata(Map<String, String> values) {
+        Map<String, List<String>> values = values(yaml);
+        if (values == null) {
+            return null;
+        }
         String link = LINK_KEYS.stream()
-                .map(values::get)
+                .map(key -> first(values, key))
                 .filter(value -> value != null)
                 .findFirst()
                 .orElse(null);
-        return new Metadata(Title.clean(values.get("title")), uri(link), date(values.get("date")));
+        String uri = uri(link);
+        LocalDate date = date(first(values, "date"));
+        String title = Title.clean(first(values, "title"));
+        values.keySet().removeAll(LINK_KEYS);
+        values.keySet().removeAll(List.of("title", "date"));
+        return new Metadata(title, uri, date, MetadataValues.bounded(values));
     }
 
-    /** Returns the top level's scalars by lower-case key; none, with a warning, for what is not YAML; null for what is no mapping. */
-    private @Nullable Map<String, String> scalars(String yaml) {
+    private static @Nullable String first(Map<String, List<String>> values, String key) {
+        List<String> found = values.get(key);
+        return found == null || found.isEmpty() ? null : found.getFirst();
+    }
+
+    /**
+     * Returns the scalars of the top level, and of its lists, by lower-case key; none, with a warning, for what is not YAML; null for what is no
+     * mapping.
+     */
+    private @Nullable Map<String, List<String>> values(String yaml) {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(LONGEST);
         options.setMaxAliasesForCollections(5);
         options.setNestingDepthLimit(20);
-        Map<String, String> values = new LinkedHashMap<>();
+        Map<String, List<String>> values = new LinkedHashMap<>();
         try {
             Node root = new Yaml(new SafeConstructor(options)).compose(new StringReader(yaml));
             if (root == null) {
@@ -96,10 +98,7 @@ final class YamlMetadata {
             }
             for (NodeTuple tuple : mapping.getValue()) {
                 if (tuple.getKeyNode() instanceof ScalarNode key) {
-                    String value = tuple.getValueNode() instanceof ScalarNode scalar
-                            ? scalar.getValue().strip()
-                            : "";
-                    values.putIfAbsent(key.getValue().toLowerCase(Locale.ROOT), value);
+                    values.putIfAbsent(key.getValue().toLowerCase(Locale.ROOT), scalars(tuple.getValueNode()));
                 }
             }
         } catch (MarkedYAMLException e) {
@@ -113,6 +112,14 @@ final class YamlMetadata {
                     place + " is not valid YAML and was passed over. Put values with special characters in quotes.");
         }
         return values;
+    }
+
+    private static List<String> scalars(Node node) {
+        List<Node> nodes = node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
+        return nodes.stream()
+                .filter(ScalarNode.class::isInstance)
+                .map(scalar -> ((ScalarNode) scalar).getValue().strip())
+                .toList();
     }
 
     private @Nullable String uri(@Nullable String value) {

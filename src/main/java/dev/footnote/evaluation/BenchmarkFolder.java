@@ -84,7 +84,8 @@ public record BenchmarkFolder(List<Document> corpus, QuestionSet set) {
                 null,
                 null,
                 text,
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     private static BenchmarkQuestion question(JsonLines.Row row, Set<String> ids) {

@@ -132,6 +132,11 @@ public final class Retriever {
         return read;
     }
 
+    /** Returns candidates, best first, without those that only repeat a better one: the same text in another file, say. */
+    public static List<Candidate> distinct(List<Candidate> candidates) {
+        return NearDuplicates.without(candidates);
+    }
+
     /** Returns the candidates of several searches, each passage once: the best of each, then the second of each, and so on. */
     public static List<Candidate> inTurn(List<List<Candidate>> searches) {
         int longest = searches.stream().mapToInt(List::size).max().orElse(0);

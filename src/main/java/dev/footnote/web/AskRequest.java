@@ -7,12 +7,15 @@ import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
 import java.text.Normalizer;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code POST /v1/ask}, {@code POST /v1/search} and {@code POST /v1/suggestions} take. It is read by hand, not bound to fields, so that every mistake is named in
@@ -23,6 +26,9 @@ import java.util.stream.Collectors;
  *   <li>{@code collections}: names of the collections to answer from; absent or empty: all
  *   <li>{@code documents}: ids of documents to narrow it to; absent or empty: no narrowing
  *   <li>{@code folders}: folders to narrow it to, as paths within a collection: {@code contracts/2024}; absent or empty: no narrowing
+ *   <li>{@code metadata}: an object; a document must have for each key the value, or one of the values: {@code {"author": "Ann Lee", "tags":
+ *       ["harbour", "tides"]}}, without regard to case; absent or empty: no narrowing
+ *   <li>{@code date_from}, {@code date_to}: the first and last date at which a document may have been published, as in {@code 2024-05-31}
  *   <li>{@code limit}: for a search, how many passages to return at most: 1 to 50, 10 where absent; for suggestions, how many of them: 1 to
  *       10, 3 where absent
  *   <li>{@code asked}: for suggestions only, instead of {@code question}: what was asked already
@@ -31,13 +37,16 @@ import java.util.stream.Collectors;
 final class AskRequest {
 
     /** The fields of a question. */
-    static final List<String> QUESTION = List.of("question", "collections", "documents", "folders", "limit");
+    static final List<String> QUESTION =
+            List.of("question", "collections", "documents", "folders", "metadata", "date_from", "date_to", "limit");
 
     /** The fields of a request for suggestions. */
-    static final List<String> SUGGESTIONS = List.of("asked", "collections", "documents", "folders", "limit");
+    static final List<String> SUGGESTIONS =
+            List.of("asked", "collections", "documents", "folders", "metadata", "date_from", "date_to", "limit");
 
     private static final String EXPECTED = "The body must be a JSON object such as {\"question\": \"…\"}, but ";
     private static final int MOST_NAMES = 1000;
+    private static final int MOST_KEYS = 32;
     private static final int DEFAULT_LIMIT = 10;
     private static final int MAX_LIMIT = 50;
     private static final int DEFAULT_SUGGESTIONS = 3;
@@ -93,7 +102,8 @@ final class AskRequest {
     }
 
     Scope scope() {
-        return new Scope(names("collections"), names("documents"), folders());
+        return new Scope(
+                names("collections"), names("documents"), folders(), metadata(), date("date_from"), date("date_to"));
     }
 
     Set<String> askedAlready() {
@@ -127,11 +137,50 @@ final class AskRequest {
                 .collect(Collectors.toSet());
     }
 
+    private Map<String, Set<String>> metadata() {
+        JsonNode object = fields.get("metadata");
+        if (object == null) {
+            return Map.of();
+        }
+        if (!object.isObject()) {
+            throw mistake(
+                    "metadata must be an object such as {\"author\": \"Ann Lee\"}, but it is " + kind(object) + ".");
+        }
+        if (object.size() > MOST_KEYS) {
+            throw mistake("metadata must have at most " + MOST_KEYS + " keys, but it has " + object.size() + ".");
+        }
+        Map<String, Set<String>> metadata = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : object.entries()) {
+            JsonNode value = entry.getValue();
+            String name = "metadata." + shown(entry.getKey());
+            Set<String> values = value.isString() ? Set.of(value.getStringValue()) : strings(name, value);
+            if (values.isEmpty()) {
+                throw mistake(name + " must have a value to look for, but it is an empty array.");
+            }
+            metadata.put(entry.getKey(), values);
+        }
+        return metadata;
+    }
+
+    private @Nullable LocalDate date(String field) {
+        JsonNode date = fields.get(field);
+        if (date == null) {
+            return null;
+        }
+        try {
+            return LocalDate.parse(date.isString() ? date.getStringValue() : "");
+        } catch (DateTimeException e) {
+            String found = date.isString() ? "\"" + shown(date.getStringValue()) + "\"" : kind(date);
+            throw mistake(field + " must be a date such as \"2024-05-31\", but it is " + found + ".");
+        }
+    }
+
     private Set<String> names(String field) {
         JsonNode values = fields.get(field);
-        if (values == null) {
-            return Set.of();
-        }
+        return values == null ? Set.of() : strings(field, values);
+    }
+
+    private static Set<String> strings(String field, JsonNode values) {
         if (!values.isArray()) {
             throw mistake(field + " must be an array of strings, but it is " + kind(values) + ".");
         }

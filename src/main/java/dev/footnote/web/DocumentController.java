@@ -51,6 +51,7 @@ final class DocumentController {
                 document.title(),
                 document.uri(),
                 document.date(),
+                document.metadata(),
                 document.contentHash(),
                 document.text(),
                 document.headings().stream()
@@ -99,6 +100,7 @@ final class DocumentController {
                 document.title(),
                 document.uri(),
                 document.date(),
+                document.metadata(),
                 document.contentHash(),
                 document.length(),
                 document.passages());

@@ -4,6 +4,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A document with its text; offsets of headings are into that text, in UTF-16 code units. */
@@ -15,6 +16,7 @@ record DocumentResponse(
         String title,
         @Nullable String uri,
         @Nullable LocalDate date,
+        Map<String, List<String>> metadata,
         String contentHash,
         String text,
         List<HeadingResponse> headings,

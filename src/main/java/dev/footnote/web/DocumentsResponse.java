@@ -4,6 +4,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A page of the list of documents; {@code next_cursor} is null on the last one. */
@@ -20,6 +21,7 @@ record DocumentsResponse(
             String title,
             @Nullable String uri,
             @Nullable LocalDate date,
+            Map<String, List<String>> metadata,
             String contentHash,
             int length,
             int passages) {}

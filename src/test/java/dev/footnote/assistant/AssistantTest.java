@@ -140,10 +140,11 @@ class AssistantTest {
     void unknownCollectionsAndDocumentsHoldNoAnswerAndNothingNear() throws Exception {
         sync();
         for (Scope scope : List.of(
-                new Scope(Set.of("absent"), Set.of(), Set.of()),
-                new Scope(Set.of(), Set.of("absent"), Set.of()),
-                new Scope(Set.of(), Set.of(), Set.of("absent")),
-                new Scope(Set.of("absent"), Set.of(DocumentId.of("sea", "king.txt")), Set.of()))) {
+                new Scope(Set.of("absent"), Set.of(), Set.of(), Map.of(), null, null),
+                new Scope(Set.of(), Set.of("absent"), Set.of(), Map.of(), null, null),
+                new Scope(Set.of(), Set.of(), Set.of("absent"), Map.of(), null, null),
+                new Scope(
+                        Set.of("absent"), Set.of(DocumentId.of("sea", "king.txt")), Set.of(), Map.of(), null, null))) {
             Answer answer = ask(scope);
             assertThat(answer.status()).isEqualTo(AnswerStatus.NOT_FOUND);
             assertThat(answer.nearest()).isEmpty();
@@ -162,7 +163,8 @@ class AssistantTest {
     @Test
     void theScopeNarrowsAnAnswerToADocument() throws Exception {
         sync();
-        Answer answer = ask(new Scope(Set.of(), Set.of(DocumentId.of("sea", "captain.txt")), Set.of()));
+        Answer answer =
+                ask(new Scope(Set.of(), Set.of(DocumentId.of("sea", "captain.txt")), Set.of(), Map.of(), null, null));
         assertThat(answer.citations()).extracting(Citation::path).containsOnly("captain.txt");
     }
 
@@ -195,6 +197,7 @@ class AssistantTest {
                 document.uri(),
                 document.date(),
                 text,
-                List.of());
+                List.of(),
+                Map.of());
     }
 }

@@ -10,6 +10,7 @@ import dev.footnote.corpus.Document;
 import dev.footnote.corpus.DocumentId;
 import dev.footnote.corpus.Span;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -255,7 +256,16 @@ class SupportJudgeTest {
 
     private static Document document(String title, String text) {
         return new Document(
-                DocumentId.of("test", title), "test", title, ContentHash.of(text), title, null, null, text, List.of());
+                DocumentId.of("test", title),
+                "test",
+                title,
+                ContentHash.of(text),
+                title,
+                null,
+                null,
+                text,
+                List.of(),
+                Map.of());
     }
 
     private static Evidence whole(Document document) {

@@ -16,6 +16,7 @@ import java.text.Normalizer;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -101,7 +102,8 @@ final class Pages {
                 null,
                 null,
                 text,
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     /** Returns where the word begins that follows an offset. */

@@ -63,7 +63,7 @@ final class Recall {
         }
         PassageFilter filter = every == 1
                 ? SearchClient.FILTER
-                : new PassageFilter(SearchClient.FILTER.collections(), documents, Set.of());
+                : new PassageFilter(SearchClient.FILTER.collections(), documents, Set.of(), Map.of(), null, null);
         double sum = 0;
         try (Snapshot snapshot = index.snapshot()) {
             for (float[] query : queries) {
@@ -110,6 +110,7 @@ final class Recall {
                 null,
                 null,
                 path,
-                List.of());
+                List.of(),
+                Map.of());
     }
 }

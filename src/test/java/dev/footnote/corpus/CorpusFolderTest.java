@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -295,8 +296,9 @@ class CorpusFolderTest {
         assertThat(outcome.document().title()).isEqualTo("a");
         assertThat(outcome.document().uri()).isNull();
         assertThat(outcome.warnings())
-                .hasSize(3)
+                .hasSize(2)
                 .allSatisfy(warning -> assertThat(warning).startsWith("The sidecar a.txt.meta.yaml"));
+        assertThat(outcome.document().metadata()).containsExactly(Map.entry("titel", List.of("T")));
         write("a.txt.meta.yaml", "title: [");
         assertThat(((ReadOutcome.Read) read("a.txt")).warnings())
                 .singleElement()

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -194,9 +195,33 @@ class DocumentReaderTest {
         Extract extract = markdown(
                 "---\ntitle: \"A: B\"\nurl: https://example.com/a\ndate: 2024-05-31T10:00:00Z\ntags: [x]\n---\n# H\n");
         assertThat(extract.declared())
-                .isEqualTo(new Metadata("A: B", "https://example.com/a", LocalDate.of(2024, 5, 31)));
+                .isEqualTo(new Metadata(
+                        "A: B", "https://example.com/a", LocalDate.of(2024, 5, 31), Map.of("tags", List.of("x"))));
         assertThat(extract.text()).isEqualTo("H");
         assertThat(extract.warnings()).isEmpty();
+    }
+
+    @Test
+    void whatElseFrontMatterTellsIsKeptWithinBounds() throws UnreadableFileException {
+        Extract extract = markdown(
+                "---\nAuthor: Ann Lee\ntags: [Quay, 'tide  tables', {nested: x}]\nnested: {a: b}\nempty:\nlong: "
+                        + "x".repeat(300) + "\n" + "k".repeat(100) + ": v\nurl: https://example.com/\n---\nText\n");
+        assertThat(extract.declared().values())
+                .isEqualTo(Map.of("author", List.of("Ann Lee"), "tags", List.of("Quay", "tide tables")));
+        StringBuilder many = new StringBuilder("---\n");
+        for (int i = 0; i < 1000; i++) {
+            many.append("key").append(i).append(": value\n");
+        }
+        assertThat(markdown(many + "---\nText\n").declared().values()).hasSize(32);
+    }
+
+    @Test
+    void aPagesHeadTellsItsAuthorAndKeywords() throws UnreadableFileException {
+        Extract extract =
+                html("<html><head><meta name=Author content='Ann Lee'><meta name=keywords content='quay, tide'>"
+                        + "<meta name=viewport content=x></head><body><p>Text</p></body></html>");
+        assertThat(extract.declared().values())
+                .isEqualTo(Map.of("author", List.of("Ann Lee"), "keywords", List.of("quay", "tide")));
     }
 
     @Test
@@ -257,7 +282,8 @@ class DocumentReaderTest {
                 x2 & \u00E9""");
         assertThat(headings(extract)).containsExactly("1 The Head", "3 Sub");
         assertThat(extract.fallbackTitle()).isEqualTo("A title");
-        assertThat(extract.declared()).isEqualTo(new Metadata(null, "https://example.com/p", LocalDate.of(2023, 1, 2)));
+        assertThat(extract.declared())
+                .isEqualTo(new Metadata(null, "https://example.com/p", LocalDate.of(2023, 1, 2), Map.of()));
     }
 
     @Test

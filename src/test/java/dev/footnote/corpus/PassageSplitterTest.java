@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ class PassageSplitterTest {
     private static final PassageSplitterConfiguration DEFAULT = PassageSplitterConfiguration.DEFAULT;
 
     private static Document document(String text, List<Heading> headings) {
-        return new Document("id", "default", "a.txt", ContentHash.of(text), "A", null, null, text, headings);
+        return new Document("id", "default", "a.txt", ContentHash.of(text), "A", null, null, text, headings, Map.of());
     }
 
     private static List<Passage> split(PassageSplitterConfiguration configuration, Document document) {

@@ -8,6 +8,7 @@ import dev.footnote.corpus.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -54,7 +55,8 @@ public final class IndexFixtures {
                 null,
                 null,
                 text,
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     /** Returns one passage for each line of the document, with a vector that depends on the line's text alone. */
@@ -110,5 +112,20 @@ public final class IndexFixtures {
     /** Stores a document with a passage for each line. */
     public static void put(PassageWriter writer, Document document) {
         writer.put(document, passages(document));
+    }
+
+    /** The summary of a document as an index gives it. */
+    public static DocumentSummary summary(Document document) {
+        return new DocumentSummary(
+                document.id(),
+                document.collection(),
+                document.path(),
+                document.contentHash(),
+                document.title(),
+                document.uri(),
+                document.date(),
+                document.metadata(),
+                document.text().length(),
+                passages(document).size());
     }
 }

@@ -16,6 +16,7 @@ import dev.footnote.corpus.Heading;
 import dev.footnote.corpus.Passage;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -69,16 +70,19 @@ public abstract class PassageIndexContract extends PassageMistakesContract {
                 "https://example.org/navy",
                 LocalDate.of(1950, 6, 25),
                 text,
-                List.of(new Heading(0, 4, 1), new Heading(5, 10, 2)));
+                List.of(new Heading(0, 4, 1), new Heading(5, 10, 2)),
+                Map.of());
         commit(index, document);
         try (Snapshot snapshot = index.snapshot()) {
             assertThat(snapshot.document("id-1", ALL)).contains(document);
             assertThat(snapshot.document("id-1", PassageFilter.collections(Set.of("other"))))
                     .isEmpty();
-            assertThat(snapshot.document("id-1", new PassageFilter(Set.of("default"), Set.of("id-2"), Set.of())))
+            assertThat(snapshot.document(
+                            "id-1",
+                            new PassageFilter(Set.of("default"), Set.of("id-2"), Set.of(), Map.of(), null, null)))
                     .isEmpty();
             assertThat(snapshot.document("id-2", ALL)).isEmpty();
-            assertThat(snapshot.documents(ALL, Optional.empty(), 10)).containsExactly(summary(document));
+            assertThat(snapshot.documents(ALL, Optional.empty(), 10)).containsExactly(IndexFixtures.summary(document));
         }
     }
 

@@ -2,7 +2,6 @@ package dev.footnote.index;
 
 import static dev.footnote.index.IndexFixtures.ALL;
 import static dev.footnote.index.IndexFixtures.document;
-import static dev.footnote.index.IndexFixtures.passages;
 import static dev.footnote.index.IndexFixtures.put;
 import static dev.footnote.index.IndexFixtures.vector;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +12,7 @@ import dev.footnote.corpus.Document;
 import dev.footnote.corpus.Passage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 
@@ -103,19 +103,6 @@ abstract class PassageIndexTestCase {
                 .hasMessageContaining(message);
     }
 
-    static DocumentSummary summary(Document document) {
-        return new DocumentSummary(
-                document.id(),
-                document.collection(),
-                document.path(),
-                document.contentHash(),
-                document.title(),
-                document.uri(),
-                document.date(),
-                document.text().length(),
-                passages(document).size());
-    }
-
     static Document titled(Document document, String title) {
         return new Document(
                 document.id(),
@@ -126,7 +113,8 @@ abstract class PassageIndexTestCase {
                 null,
                 null,
                 document.text(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     static Document rehashed(Document document) {
@@ -139,6 +127,7 @@ abstract class PassageIndexTestCase {
                 null,
                 null,
                 document.text(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 }

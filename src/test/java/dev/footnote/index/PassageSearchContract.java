@@ -13,6 +13,7 @@ import dev.footnote.corpus.ContentHash;
 import dev.footnote.corpus.Document;
 import dev.footnote.corpus.Heading;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +47,8 @@ abstract class PassageSearchContract extends PassageIndexTestCase {
                 null,
                 null,
                 text,
-                List.of(new Heading(0, 8, 1)));
+                List.of(new Heading(0, 8, 1)),
+                Map.of());
         commit(index, headed, document("plain.txt", "These harbours are deep."), document("none.txt", "Trains run."));
         try (Snapshot snapshot = index.snapshot()) {
             assertThat(texts(snapshot, snapshot.lexical("harbours coast deep", ALL, 10, DISTANT)))
@@ -165,14 +168,27 @@ abstract class PassageSearchContract extends PassageIndexTestCase {
         Document secret = document("secret", "a.txt", "ships");
         commit(index, open, other, secret);
         try (Snapshot snapshot = index.snapshot()) {
-            assertFound(snapshot, new PassageFilter(Set.of("open"), Set.of(), Set.of()), open, other);
-            assertFound(snapshot, new PassageFilter(Set.of("open", "secret"), Set.of(), Set.of()), open, other, secret);
-            assertFound(snapshot, new PassageFilter(Set.of("open"), Set.of(open.id()), Set.of()), open);
-            assertFound(snapshot, new PassageFilter(Set.of("open"), Set.of(open.id(), secret.id()), Set.of()), open);
-            assertFound(snapshot, new PassageFilter(Set.of("open"), Set.of(secret.id()), Set.of()));
-            assertFound(snapshot, new PassageFilter(Set.of("absent"), Set.of(), Set.of()));
-            assertFound(snapshot, new PassageFilter(Set.of(), Set.of(), Set.of()));
-            assertFound(snapshot, new PassageFilter(Set.of(), Set.of(open.id()), Set.of()));
+            assertFound(
+                    snapshot, new PassageFilter(Set.of("open"), Set.of(), Set.of(), Map.of(), null, null), open, other);
+            assertFound(
+                    snapshot,
+                    new PassageFilter(Set.of("open", "secret"), Set.of(), Set.of(), Map.of(), null, null),
+                    open,
+                    other,
+                    secret);
+            assertFound(
+                    snapshot,
+                    new PassageFilter(Set.of("open"), Set.of(open.id()), Set.of(), Map.of(), null, null),
+                    open);
+            assertFound(
+                    snapshot,
+                    new PassageFilter(Set.of("open"), Set.of(open.id(), secret.id()), Set.of(), Map.of(), null, null),
+                    open);
+            assertFound(
+                    snapshot, new PassageFilter(Set.of("open"), Set.of(secret.id()), Set.of(), Map.of(), null, null));
+            assertFound(snapshot, new PassageFilter(Set.of("absent"), Set.of(), Set.of(), Map.of(), null, null));
+            assertFound(snapshot, new PassageFilter(Set.of(), Set.of(), Set.of(), Map.of(), null, null));
+            assertFound(snapshot, new PassageFilter(Set.of(), Set.of(open.id()), Set.of(), Map.of(), null, null));
         }
     }
 
@@ -195,8 +211,72 @@ abstract class PassageSearchContract extends PassageIndexTestCase {
         }
     }
 
+    @Test
+    void filtersBothSearchesByMetadata() {
+        PassageIndex index = index(MANIFEST);
+        Document ann = told(
+                document("ann.txt", "ships"),
+                null,
+                Map.of("author", List.of("Ann Lee"), "tags", List.of("Quay", "tide")));
+        Document ben = told(
+                document("ben.txt", "ships"), null, Map.of("author", List.of("Ben  Ray"), "tags", List.of("quay")));
+        Document silent = document("silent.txt", "ships");
+        commit(index, ann, ben, silent);
+        try (Snapshot snapshot = index.snapshot()) {
+            assertFound(snapshot, metadata(Map.of("author", Set.of("ann lee"))), ann);
+            assertFound(snapshot, metadata(Map.of("Author", Set.of("Ben ray", "nobody"))), ben);
+            assertFound(snapshot, metadata(Map.of("tags", Set.of("QUAY"))), ann, ben);
+            assertFound(snapshot, metadata(Map.of("tags", Set.of("quay"), "author", Set.of("Ann Lee"))), ann);
+            assertFound(snapshot, metadata(Map.of("author", Set.of("ann"))));
+            assertFound(snapshot, metadata(Map.of("absent", Set.of("x"))));
+            assertThat(snapshot.document(ben.id(), metadata(Map.of("author", Set.of("ann lee")))))
+                    .isEmpty();
+            assertThat(snapshot.document(ann.id(), metadata(Map.of())).map(Document::metadata))
+                    .contains(ann.metadata());
+        }
+    }
+
+    @Test
+    void filtersBothSearchesByDate() {
+        PassageIndex index = index(MANIFEST);
+        Document old = told(document("old.txt", "ships"), LocalDate.of(1965, 3, 1), Map.of());
+        Document recent = told(document("recent.txt", "ships"), LocalDate.of(2024, 5, 31), Map.of());
+        Document undated = document("undated.txt", "ships");
+        commit(index, old, recent, undated);
+        try (Snapshot snapshot = index.snapshot()) {
+            assertFound(snapshot, dates(LocalDate.of(2024, 5, 31), null), recent);
+            assertFound(snapshot, dates(LocalDate.of(2024, 6, 1), null));
+            assertFound(snapshot, dates(null, LocalDate.of(1965, 3, 1)), old);
+            assertFound(snapshot, dates(LocalDate.of(1900, 1, 1), LocalDate.of(2030, 1, 1)), old, recent);
+            assertFound(snapshot, dates(LocalDate.of(2030, 1, 1), LocalDate.of(1900, 1, 1)));
+            assertFound(snapshot, dates(null, null), old, recent, undated);
+        }
+    }
+
+    private static Document told(Document document, @Nullable LocalDate date, Map<String, List<String>> metadata) {
+        return new Document(
+                document.id(),
+                document.collection(),
+                document.path(),
+                document.contentHash(),
+                document.title(),
+                null,
+                date,
+                document.text(),
+                document.headings(),
+                metadata);
+    }
+
+    private static PassageFilter metadata(Map<String, Set<String>> metadata) {
+        return new PassageFilter(Set.of("default"), Set.of(), Set.of(), metadata, null, null);
+    }
+
+    private static PassageFilter dates(@Nullable LocalDate from, @Nullable LocalDate to) {
+        return new PassageFilter(Set.of("default"), Set.of(), Set.of(), Map.of(), from, to);
+    }
+
     private static PassageFilter folders(String... folders) {
-        return new PassageFilter(Set.of("default"), Set.of(), Set.of(folders));
+        return new PassageFilter(Set.of("default"), Set.of(), Set.of(folders), Map.of(), null, null);
     }
 
     @Test

@@ -39,7 +39,7 @@ class BertReaderTest {
         assertThat(reading.nullScore()).isEqualTo(2);
         assertThat(reading.answerScore()).isEqualTo(8);
         assertThat(reading.spans().get(1).answerScore()).isEqualTo(6);
-        assertThat(reading.spans()).hasSize(3);
+        assertThat(reading.spans()).hasSize(8);
     }
 
     @Test

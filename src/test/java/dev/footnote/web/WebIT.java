@@ -162,6 +162,10 @@ class WebIT {
         assertThat(sea.get("status").asText()).isEqualTo("answered");
         JsonNode elsewhere = json(service.post("/v1/ask", "{" + question + ", \"folders\": [\"/elsewhere/\"]}"));
         assertThat(elsewhere.get("nearest")).isEmpty();
+        JsonNode untold = json(service.post("/v1/ask", "{" + question + ", \"metadata\": {\"author\": \"nobody\"}}"));
+        assertThat(untold.get("nearest")).isEmpty();
+        JsonNode undated = json(service.post("/v1/ask", "{" + question + ", \"date_from\": \"1900-01-01\"}"));
+        assertThat(undated.get("nearest")).isEmpty();
         JsonNode empty = json(service.post("/v1/ask", "{" + question + ", \"documents\": [], \"collections\": null}"));
         assertThat(empty.get("status").asText()).isEqualTo("answered");
     }

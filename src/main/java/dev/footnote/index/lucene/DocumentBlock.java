@@ -8,10 +8,13 @@ import dev.footnote.index.PassageFilter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
@@ -60,6 +63,7 @@ final class DocumentBlock {
         if (document.date() != null) {
             fields.add(text(Fields.DATE, document.date().toString()));
         }
+        fields.add(text(Fields.METADATA_LINES, lines(document.metadata())));
         fields.add(new BinaryDocValuesField(Fields.HEADINGS, new BytesRef(headings(document.headings()))));
         fields.add(new NumericDocValuesField(Fields.LENGTH, document.text().length()));
         fields.add(new NumericDocValuesField(Fields.PASSAGES, passages));
@@ -76,11 +80,23 @@ final class DocumentBlock {
         for (String folder : PassageFilter.foldersOf(document.path())) {
             fields.add(new StringField(Fields.FOLDER, folder, Field.Store.NO));
         }
+        document.metadata()
+                .forEach((key, values) -> values.forEach(value ->
+                        fields.add(new StringField(Fields.METADATA, Fields.metadata(key, value), Field.Store.NO))));
+        if (document.date() != null) {
+            fields.add(new LongPoint(Fields.DAY, document.date().toEpochDay()));
+        }
         return fields;
     }
 
     private static IndexableField text(String field, String value) {
         return new BinaryDocValuesField(field, new BytesRef(value));
+    }
+
+    private static String lines(Map<String, List<String>> metadata) {
+        return metadata.entrySet().stream()
+                .map(entry -> entry.getKey() + "\t" + String.join("\t", entry.getValue()))
+                .collect(Collectors.joining("\n"));
     }
 
     private static byte[] headings(List<Heading> headings) {

@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
@@ -65,6 +67,7 @@ record DocumentRecord(LeafReader segment, int position) {
                 text(Fields.TITLE),
                 optionalText(Fields.URI),
                 date(),
+                metadata(),
                 number(Fields.LENGTH),
                 number(Fields.PASSAGES));
     }
@@ -105,6 +108,17 @@ record DocumentRecord(LeafReader segment, int position) {
             }
         }
         return false;
+    }
+
+    private Map<String, List<String>> metadata() throws IOException {
+        Map<String, List<String>> metadata = new TreeMap<>();
+        for (String line : text(Fields.METADATA_LINES).split("\n", -1)) {
+            List<String> cells = List.of(line.split("\t", -1));
+            if (cells.size() > 1) {
+                metadata.put(cells.getFirst(), cells.subList(1, cells.size()));
+            }
+        }
+        return metadata;
     }
 
     private @Nullable LocalDate date() throws IOException {

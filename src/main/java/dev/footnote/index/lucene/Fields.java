@@ -1,5 +1,7 @@
 package dev.footnote.index.lucene;
 
+import dev.footnote.corpus.MetadataValues;
+
 /**
  * The fields of the Lucene index. A document is one block: its passages in the order given, then its record, so that the record of a
  * passage is never far and a block is replaced as one.
@@ -15,6 +17,11 @@ final class Fields {
 
     /** Each folder that the document lies in, as a path within its collection: of passages and records, as term. */
     static final String FOLDER = "folder";
+
+    /** Each key and normalised value of the document's metadata, by {@link #metadata}: of passages and records, as term. */
+    static final String METADATA = "metadata";
+    /** Date of the document in days since 1970: of passages and records that have one, as point. */
+    static final String DAY = "day";
 
     /** Words of a passage, indexed without positions. */
     static final String TEXT = "text";
@@ -39,6 +46,8 @@ final class Fields {
     static final String URI = "uri";
     /** Date of a document in ISO form; absent where it has none. */
     static final String DATE = "date";
+    /** What else a document tells of itself: a line a key, with its values after tabs. */
+    static final String METADATA_LINES = "metadata_lines";
     /** Headings of a document: start, end and level of each, four bytes a number. */
     static final String HEADINGS = "headings";
     /** Length of a document's text. */
@@ -49,4 +58,9 @@ final class Fields {
     static final String STORED_TEXT = "stored_text";
 
     private Fields() {}
+
+    /** Returns the term for a key and a value of metadata. */
+    static String metadata(String key, String value) {
+        return MetadataValues.normalized(key) + "\t" + MetadataValues.normalized(value);
+    }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -26,7 +27,7 @@ final class Filters {
      * where it lets the whole index pass, for then Lucene skips far more than it can under a filter.
      */
     static Optional<Query> narrowing(PassageFilter filter, IndexReader index) throws IOException {
-        if (filter.documents().isEmpty() && filter.folders().isEmpty()) {
+        if (filter.isOfCollectionsAlone()) {
             // Everything in the index is of exactly one collection
             long passing = 0;
             for (String collection : filter.collections()) {
@@ -61,6 +62,18 @@ final class Filters {
         }
         if (!filter.folders().isEmpty()) {
             all.add(anyOf(Fields.FOLDER, filter.folders()), Occur.FILTER);
+        }
+        filter.metadata().forEach((key, values) -> {
+            List<String> terms =
+                    values.stream().map(value -> Fields.metadata(key, value)).toList();
+            all.add(anyOf(Fields.METADATA, terms), Occur.FILTER);
+        });
+        if (filter.dateFrom() != null || filter.dateTo() != null) {
+            long from = filter.dateFrom() == null
+                    ? Long.MIN_VALUE
+                    : filter.dateFrom().toEpochDay();
+            long to = filter.dateTo() == null ? Long.MAX_VALUE : filter.dateTo().toEpochDay();
+            all.add(LongPoint.newRangeQuery(Fields.DAY, from, to), Occur.FILTER);
         }
         return all.build();
     }

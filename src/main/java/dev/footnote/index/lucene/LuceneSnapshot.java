@@ -145,7 +145,7 @@ final class LuceneSnapshot implements Snapshot {
             }
             DocumentRecord document = found.get();
             DocumentSummary summary = document.summary();
-            if (!filter.passes(summary.collection(), summary.id(), summary.path())) {
+            if (!filter.passes(summary)) {
                 return Optional.empty();
             }
             return Optional.of(new Document(
@@ -157,7 +157,8 @@ final class LuceneSnapshot implements Snapshot {
                     summary.uri(),
                     summary.date(),
                     searches.texts().of(document),
-                    document.headings()));
+                    document.headings(),
+                    summary.metadata()));
         });
     }
 

@@ -8,6 +8,7 @@ import dev.footnote.corpus.Document;
 import dev.footnote.index.DocumentSummary;
 import dev.footnote.index.PassageWriter;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** A process that writes one document after the other, and says the number of each once it is committed, until it is killed. */
 final class KillableWriter {
@@ -42,6 +43,7 @@ final class KillableWriter {
                 document.title(),
                 null,
                 null,
+                Map.of(),
                 document.text().length(),
                 2);
     }

@@ -12,6 +12,7 @@ import dev.footnote.Deadline;
 import dev.footnote.corpus.Document;
 import dev.footnote.index.DocumentSummary;
 import dev.footnote.index.EncodedPassage;
+import dev.footnote.index.IndexFixtures;
 import dev.footnote.index.IndexedDocument;
 import dev.footnote.index.PassageFilter;
 import dev.footnote.index.PassageHit;
@@ -101,7 +102,7 @@ class RandomOperationsTest {
     private static void assertSame(Snapshot snapshot, Map<String, Document> model, Random random) {
         PassageFilter filter = randomFilter(random, model);
         List<Document> visible = model.values().stream()
-                .filter(document -> filter.passes(document.collection(), document.id(), document.path()))
+                .filter(document -> filter.passes(IndexFixtures.summary(document)))
                 .sorted(Comparator.comparing(Document::collection).thenComparing(Document::path))
                 .toList();
         List<EncodedPassage> passages = visible.stream()
@@ -149,7 +150,7 @@ class RandomOperationsTest {
         Set<String> narrowed = random.nextBoolean() || ids.isEmpty()
                 ? Set.of()
                 : Set.copyOf(ids.subList(0, random.nextInt(ids.size()) + 1));
-        return new PassageFilter(collections, narrowed, Set.of());
+        return new PassageFilter(collections, narrowed, Set.of(), Map.of(), null, null);
     }
 
     private static Document randomDocument(Random random) {

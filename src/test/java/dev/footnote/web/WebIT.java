@@ -61,6 +61,8 @@ class WebIT {
                         "sentences",
                         "citations",
                         "citations_dropped",
+                        "alternatives",
+                        "unanswered",
                         "nearest",
                         "finish_reason",
                         "generation",
@@ -204,7 +206,16 @@ class WebIT {
         assertThat(page.get("documents").get(0).fieldNames())
                 .toIterable()
                 .containsExactly(
-                        "id", "collection", "path", "title", "uri", "date", "content_hash", "length", "passages");
+                        "id",
+                        "collection",
+                        "path",
+                        "title",
+                        "uri",
+                        "date",
+                        "metadata",
+                        "content_hash",
+                        "length",
+                        "passages");
         while (true) {
             page.get("documents")
                     .forEach(document -> paths.add(document.get("path").asText()));
@@ -231,6 +242,7 @@ class WebIT {
                         "title",
                         "uri",
                         "date",
+                        "metadata",
                         "content_hash",
                         "text",
                         "headings",

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishReason how the answer came to its end
  * @param generation the generation of the index it was answered from
  * @param indexState how complete that generation is
- * @param backend what wrote it: {@code extractive} or the name of a language model's provider
+ * @param backend what wrote it: {@code extractive}, {@code curated} or the name of a language model's provider
  * @param fallback whether {@code backend} stood in for another that failed
  * @param timings how long each stage took
  */

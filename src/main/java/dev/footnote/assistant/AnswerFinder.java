@@ -5,6 +5,7 @@ import dev.footnote.corpus.Span;
 import dev.footnote.inference.AnswerSpan;
 import dev.footnote.inference.Reading;
 import dev.footnote.retrieval.Candidate;
+import dev.footnote.retrieval.Synonyms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -13,6 +14,11 @@ import java.util.function.ToDoubleFunction;
 final class AnswerFinder {
 
     private final SentenceSplitter splitter = new SentenceSplitter();
+    private final Synonyms synonyms;
+
+    AnswerFinder(Synonyms synonyms) {
+        this.synonyms = synonyms;
+    }
 
     /**
      * Returns what may answer the question, likeliest first.
@@ -27,7 +33,7 @@ final class AnswerFinder {
             if (reading == null) {
                 continue;
             }
-            EvidenceScore score = new EvidenceScore(question, coverage, candidate);
+            EvidenceScore score = new EvidenceScore(question, coverage, candidate, synonyms);
             PassageSentences sentences = new PassageSentences(candidate.document(), candidate.passage(), splitter);
             int offset = candidate.passage().start();
             List<AnswerSpan> spans = new ArrayList<>(reading.spans());

@@ -13,18 +13,22 @@ import dev.footnote.index.PassageIndex;
 import dev.footnote.index.Snapshot;
 import dev.footnote.retrieval.Candidate;
 import dev.footnote.retrieval.Retriever;
+import dev.footnote.retrieval.Synonyms;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Takes a question to its answer:
  *
  * <ol>
  *   <li>take the message apart into its questions and analyse each ({@code QuestionSplitter}, {@code QuestionAnalysis}),
+ *   <li>answer as someone has written down for this question ({@link CuratedAnswers}), or from the documents as a whole ({@code Overview}), or else
  *   <li>search and read ({@link Retriever}),
  *   <li>extract the answer, or abstain ({@code ExtractiveAnswerer}),
  *   <li>verify every citation against the stored text and number them ({@code AnswerComposer}, {@code CitationVerifier}).
@@ -35,13 +39,18 @@ import java.util.List;
 @Singleton
 public final class Assistant {
 
+    private static final String EXTRACTIVE = "extractive";
+    private static final String CURATED = "curated";
+
     private final PassageIndex index;
     private final CollectionAccess access;
     private final Retriever retriever;
     private final ExtractiveAnswerer answerer;
     private final Overview overview;
+    private final CuratedAnswers curatedAnswers;
     private final AnswerConfiguration configuration;
-    private final QuestionSplitter splitter = new QuestionSplitter();
+    private final QuestionSplitter splitter;
+    private final Synonyms synonyms;
     private final SecureRandom random = new SecureRandom();
 
     Assistant(
@@ -50,12 +59,17 @@ public final class Assistant {
             Retriever retriever,
             ExtractiveAnswerer answerer,
             SupportJudge judge,
+            Synonyms synonyms,
+            CuratedAnswers curatedAnswers,
             AnswerConfiguration configuration) {
         this.index = index;
         this.access = access;
         this.retriever = retriever;
         this.answerer = answerer;
         this.overview = new Overview(judge);
+        this.splitter = new QuestionSplitter(synonyms);
+        this.synonyms = synonyms;
+        this.curatedAnswers = curatedAnswers;
         this.configuration = configuration;
     }
 
@@ -79,14 +93,20 @@ public final class Assistant {
         long understand = stopwatch.lap();
         PassageFilter filter = filter(principal, scope);
         try (Snapshot snapshot = published()) {
-            Draft draft;
-            long retrieve;
+            Optional<Draft> curated =
+                    curatedAnswers.find(question, deadline).flatMap(new CuratedEvidence(snapshot, filter)::draft);
+            long retrieve = 0;
             long reading = 0;
-            if (Overview.isAskedFor(question)) {
-                retrieve = stopwatch.lap();
+            Draft draft;
+            if (curated.isPresent()) {
+                draft = curated.get();
+            } else if (Overview.isAskedFor(question)) {
                 draft = overview.of(snapshot, filter);
             } else {
-                List<List<Candidate>> found = search(snapshot, parts, filter, Retriever.DEPTH_FOR_ANSWERS, deadline);
+                List<List<Candidate>> found =
+                        search(snapshot, parts, filter, Retriever.DEPTH_FOR_ANSWERS, deadline).stream()
+                                .map(Retriever::distinct)
+                                .toList();
                 retrieve = stopwatch.lap();
                 List<List<Candidate>> read = read(parts, found, deadline);
                 reading = stopwatch.lap();
@@ -101,12 +121,12 @@ public final class Assistant {
                     newId(),
                     answered ? draft.status() : AnswerStatus.NOT_FOUND,
                     question.text(),
-                    question.text(),
+                    synonyms.expand(question.text()),
                     answered ? draft.shortAnswer() : null,
                     draft.confidence(),
                     answered
                             ? composer.text()
-                            : NotFound.text(snapshot.passageCount(filter) > 0, questions, draft.nearest()),
+                            : NotFound.text(snapshot.passageCount(filter) > 0, questions, draft.nearest(), synonyms),
                     answered ? composer.sentences() : List.of(),
                     composer.citations(),
                     composer.dropped(),
@@ -116,7 +136,7 @@ public final class Assistant {
                     FinishReason.COMPLETE,
                     snapshot.generation(),
                     snapshot.state(),
-                    "extractive",
+                    curated.isPresent() ? CURATED : EXTRACTIVE,
                     false,
                     new Timings(understand, retrieve, reading, stopwatch.lap()));
         }
@@ -160,7 +180,7 @@ public final class Assistant {
             List<QuestionSplitter.Part> parts, List<List<Candidate>> found, Deadline deadline) {
         List<List<Candidate>> read = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            read.add(retriever.read(parts.get(i).analysis().text(), found.get(i), parts.size(), deadline));
+            read.add(retriever.read(parts.get(i).read(), found.get(i), parts.size(), deadline));
         }
         return read;
     }
@@ -169,7 +189,8 @@ public final class Assistant {
         List<Draft> drafts = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
             QuestionAnalysis question = questions.get(i);
-            drafts.add(answerer.answer(question, snapshot.coverage(question.text()), read.get(i)));
+            ToDoubleFunction<String> coverage = snapshot.coverage(question.text());
+            drafts.add(answerer.answer(question, text -> coverage.applyAsDouble(synonyms.named(text)), read.get(i)));
         }
         return Draft.joined(questions, drafts);
     }

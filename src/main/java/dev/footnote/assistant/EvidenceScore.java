@@ -3,6 +3,7 @@ package dev.footnote.assistant;
 import dev.footnote.corpus.Span;
 import dev.footnote.inference.AnswerSpan;
 import dev.footnote.retrieval.Candidate;
+import dev.footnote.retrieval.Synonyms;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -44,6 +45,7 @@ final class EvidenceScore {
     private final QuestionAnalysis question;
     private final ToDoubleFunction<String> coverage;
     private final Candidate candidate;
+    private final Synonyms synonyms;
     private final String context;
     private final Definition definition;
     private final double missingInPassage;
@@ -53,10 +55,12 @@ final class EvidenceScore {
      *
      * @param coverage how much of the question a text holds: see {@link dev.footnote.index.Snapshot#coverage}
      */
-    EvidenceScore(QuestionAnalysis question, ToDoubleFunction<String> coverage, Candidate candidate) {
+    EvidenceScore(
+            QuestionAnalysis question, ToDoubleFunction<String> coverage, Candidate candidate, Synonyms synonyms) {
         this.question = question;
         this.coverage = coverage;
         this.candidate = candidate;
+        this.synonyms = synonyms;
         this.context = candidate.document().title() + "\n"
                 + String.join(
                         "\n",
@@ -96,7 +100,7 @@ final class EvidenceScore {
         if (question.names().isEmpty() && question.numbers().isEmpty()) {
             return 0;
         }
-        NameMatcher matcher = new NameMatcher(context + text);
+        NameMatcher matcher = new NameMatcher(synonyms.named(context + text));
         return MISSING_NAME * matcher.missing(question.names()).size()
                 + MISSING_NUMBER * matcher.missing(question.numbers()).size();
     }

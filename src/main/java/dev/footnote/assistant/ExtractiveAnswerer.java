@@ -4,6 +4,7 @@ import dev.footnote.answer.AnswerStatus;
 import dev.footnote.answer.Evidence;
 import dev.footnote.corpus.Span;
 import dev.footnote.retrieval.Candidate;
+import dev.footnote.retrieval.Synonyms;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,10 +35,11 @@ final class ExtractiveAnswerer {
 
     private final AnswerConfiguration configuration;
     private final SupportJudge judge;
-    private final AnswerFinder finder = new AnswerFinder();
+    private final AnswerFinder finder;
 
-    ExtractiveAnswerer(AnswerConfiguration configuration, SupportJudge judge) {
+    ExtractiveAnswerer(AnswerConfiguration configuration, SupportJudge judge, Synonyms synonyms) {
         this.configuration = configuration;
+        this.finder = new AnswerFinder(synonyms);
         this.judge = judge;
     }
 

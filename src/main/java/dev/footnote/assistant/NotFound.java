@@ -1,6 +1,7 @@
 package dev.footnote.assistant;
 
 import dev.footnote.answer.Evidence;
+import dev.footnote.retrieval.Synonyms;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,7 @@ final class NotFound {
      * @param documents whether there are documents at all that the asker may see
      * @param nearest the passages that came nearest
      */
-    static String text(boolean documents, List<QuestionAnalysis> questions, List<Evidence> nearest) {
+    static String text(boolean documents, List<QuestionAnalysis> questions, List<Evidence> nearest, Synonyms synonyms) {
         if (!documents) {
             return NO_DOCUMENTS;
         }
@@ -31,7 +32,7 @@ final class NotFound {
                     .append('\n')
                     .append(passage.quote())
                     .append('\n'));
-            NameMatcher matcher = new NameMatcher(passages.toString());
+            NameMatcher matcher = new NameMatcher(synonyms.named(passages.toString()));
             for (QuestionAnalysis question : questions) {
                 absent.addAll(matcher.missing(question.names()));
                 absent.addAll(matcher.missing(question.numbers()));

@@ -2,6 +2,7 @@ package dev.footnote.assistant;
 
 import dev.footnote.corpus.SentenceSplitter;
 import dev.footnote.retrieval.Query;
+import dev.footnote.retrieval.Synonyms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -25,14 +26,20 @@ final class QuestionSplitter {
             "(?i)\\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then)\\b");
 
     private final SentenceSplitter splitter = new SentenceSplitter();
+    private final Synonyms synonyms;
+
+    QuestionSplitter(Synonyms synonyms) {
+        this.synonyms = synonyms;
+    }
 
     /**
      * One question of a message.
      *
      * @param analysis what is asked
-     * @param query what is searched for: the question or, where it refers back, the whole message
+     * @param query what is searched for: the question or, where it refers back, the whole message, with the other names of what it names
+     * @param read the question with those other names
      */
-    record Part(QuestionAnalysis analysis, Query query) {}
+    record Part(QuestionAnalysis analysis, Query query, String read) {}
 
     /**
      * Returns the questions of a message in their order, at least one. Sentences that ask nothing belong to the question after them, at the end
@@ -51,8 +58,9 @@ final class QuestionSplitter {
         return parts;
     }
 
-    private static Part part(String text, String searched) {
-        return new Part(QuestionAnalysis.of(new Question(text)), new Query(searched));
+    private Part part(String text, String searched) {
+        return new Part(
+                QuestionAnalysis.of(new Question(text)), new Query(synonyms.expand(searched)), synonyms.expand(text));
     }
 
     private List<String> texts(String message) {

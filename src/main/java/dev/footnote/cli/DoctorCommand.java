@@ -1,5 +1,6 @@
 package dev.footnote.cli;
 
+import dev.footnote.assistant.CuratedAnswers;
 import dev.footnote.corpus.CollectionConfiguration;
 import dev.footnote.corpus.Collections;
 import dev.footnote.corpus.CorpusFolder;
@@ -10,6 +11,7 @@ import dev.footnote.index.PassageIndex;
 import dev.footnote.index.Snapshot;
 import dev.footnote.inference.Encoder;
 import dev.footnote.inference.Reader;
+import dev.footnote.retrieval.Synonyms;
 import io.micronaut.context.ApplicationContext;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -53,6 +55,8 @@ final class DoctorCommand implements Callable<Integer> {
                     context.getBean(Collections.class).all()) {
                 check("collection " + collection.name(), () -> folder(collection));
             }
+            check("synonyms", () -> synonyms(context.getBean(Synonyms.class)));
+            check("curated answers", () -> curated(context.getBean(CuratedAnswers.class)));
             check("index", () -> index(context.getBean(PassageIndex.class)));
         } catch (RuntimeException e) {
             check("configuration", () -> {
@@ -79,6 +83,16 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static void add(StringBuilder found, String path, String reason) {
         found.append("\n    ").append(path).append(": ").append(reason);
+    }
+
+    private static String synonyms(Synonyms synonyms) {
+        return synonyms.size() == 0 ? "none" : synonyms.size() + " names";
+    }
+
+    private static String curated(CuratedAnswers answers) {
+        StringBuilder found = new StringBuilder(answers.size() == 0 ? "none" : answers.size() + " wordings");
+        answers.problems().forEach(problem -> found.append("\n    ").append(problem));
+        return found.toString();
     }
 
     private static String index(PassageIndex index) {

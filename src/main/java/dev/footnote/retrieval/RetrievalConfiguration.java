@@ -2,6 +2,7 @@ package dev.footnote.retrieval;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How passages are searched: {@code footnote.retrieval}.
@@ -12,6 +13,7 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param proximityWeight what it adds to a fused score if the query's words stand together as in the query; like fused scores, in
  *     standard deviations
  * @param readerWeight what a sure answer of the reader adds
+ * @param synonyms a file of synonyms: see {@link SynonymFile}; null: none
  */
 @ConfigurationProperties("footnote.retrieval")
 public record RetrievalConfiguration(
@@ -19,7 +21,8 @@ public record RetrievalConfiguration(
         @Bindable(defaultValue = "0.7") double vectorWeight,
         @Bindable(defaultValue = "1.5") double proximityWeight,
         @Bindable(defaultValue = "8") int read,
-        @Bindable(defaultValue = "1") double readerWeight) {
+        @Bindable(defaultValue = "1") double readerWeight,
+        @Nullable String synonyms) {
 
     /** Checks the ranges. */
     public RetrievalConfiguration {

@@ -41,12 +41,14 @@ public final class Retriever {
     private final Encoder encoder;
     private final Reader reader;
     private final RetrievalConfiguration configuration;
+    private final Synonyms synonyms;
 
-    /** Makes one of the models in use and the configured sizes and weights. */
-    public Retriever(Encoder encoder, Reader reader, RetrievalConfiguration configuration) {
+    /** Makes one of the models in use, the configured sizes and weights, and the words of the house. */
+    public Retriever(Encoder encoder, Reader reader, RetrievalConfiguration configuration, Synonyms synonyms) {
         this.encoder = encoder;
         this.reader = reader;
         this.configuration = configuration;
+        this.synonyms = synonyms;
     }
 
     /**
@@ -89,7 +91,7 @@ public final class Retriever {
                     each.passage,
                     document,
                     Objects.requireNonNull(similarities.get(each.hit.id())),
-                    coverage.applyAsDouble(document.title() + "\n" + each.passage.text()),
+                    coverage.applyAsDouble(synonyms.named(document.title() + "\n" + each.passage.text())),
                     each.score - closest.getFirst().score,
                     null,
                     each.score));

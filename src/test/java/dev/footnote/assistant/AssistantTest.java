@@ -17,6 +17,7 @@ import dev.footnote.corpus.DocumentId;
 import dev.footnote.index.PassageIndex;
 import dev.footnote.retrieval.Candidate;
 import dev.footnote.retrieval.Retriever;
+import dev.footnote.retrieval.Synonyms;
 import dev.footnote.sync.FolderSync;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
@@ -57,8 +58,10 @@ class AssistantTest {
                 index,
                 context.getBean(CollectionAccess.class),
                 context.getBean(Retriever.class),
-                new ExtractiveAnswerer(configuration, new SupportJudge()),
+                new ExtractiveAnswerer(configuration, new SupportJudge(), Synonyms.NONE),
                 new SupportJudge(),
+                Synonyms.NONE,
+                context.getBean(CuratedAnswers.class),
                 configuration);
     }
 

@@ -11,6 +11,7 @@ import dev.footnote.index.IndexFixtures;
 import dev.footnote.inference.AnswerSpan;
 import dev.footnote.inference.Reading;
 import dev.footnote.retrieval.Candidate;
+import dev.footnote.retrieval.Synonyms;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +24,8 @@ class ExtractiveAnswererTest {
     private static final double SURE = 20;
     private static final double UNSURE = -20;
 
-    private final ExtractiveAnswerer answerer =
-            new ExtractiveAnswerer(new AnswerConfiguration(0.3, 3, 2, Duration.ofSeconds(30)), new SupportJudge());
+    private final ExtractiveAnswerer answerer = new ExtractiveAnswerer(
+            new AnswerConfiguration(0.3, 3, 2, Duration.ofSeconds(30)), new SupportJudge(), Synonyms.NONE);
 
     @Test
     void aQuestionForADateHasAShortAnswerAndTheOneSentenceThatCarriesIt() {
@@ -95,8 +96,8 @@ class ExtractiveAnswererTest {
 
     @Test
     void aSentenceThatOnlyExplainsNeverTakesThePlaceOfTheAnswers() {
-        ExtractiveAnswerer brief =
-                new ExtractiveAnswerer(new AnswerConfiguration(0.3, 1, 2, Duration.ofSeconds(30)), new SupportJudge());
+        ExtractiveAnswerer brief = new ExtractiveAnswerer(
+                new AnswerConfiguration(0.3, 1, 2, Duration.ofSeconds(30)), new SupportJudge(), Synonyms.NONE);
         Candidate candidate = read("Ann built the mill. She sold it in 1994.", SURE, "1994");
         QuestionAnalysis question = QuestionAnalysis.of(new Question("When was the mill sold?"));
         assertThat(texts(brief.answer(question, text -> 0.5, List.of(candidate))))

@@ -6,6 +6,7 @@ import dev.footnote.answer.Evidence;
 import dev.footnote.corpus.Document;
 import dev.footnote.corpus.Span;
 import dev.footnote.index.IndexFixtures;
+import dev.footnote.retrieval.Synonyms;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,13 +24,14 @@ class NotFoundTest {
 
     @Test
     void thereIsNothingToSayOfWhatIsNotThere() {
-        assertThat(NotFound.text(true, questions("Did Tonga join?"), List.of())).endsWith("surely enough.");
-        assertThat(NotFound.text(false, questions("Did Tonga join?"), List.of()))
+        assertThat(NotFound.text(true, questions("Did Tonga join?"), List.of(), Synonyms.NONE))
+                .endsWith("surely enough.");
+        assertThat(NotFound.text(false, questions("Did Tonga join?"), List.of(), Synonyms.NONE))
                 .startsWith("There are no documents");
     }
 
     private static String text(String question) {
-        return NotFound.text(true, questions(question), NEAREST);
+        return NotFound.text(true, questions(question), NEAREST, Synonyms.NONE);
     }
 
     private static List<QuestionAnalysis> questions(String text) {

@@ -2,12 +2,13 @@ package dev.footnote.assistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.footnote.retrieval.Synonyms;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QuestionSplitterTest {
 
-    private final QuestionSplitter splitter = new QuestionSplitter();
+    private final QuestionSplitter splitter = new QuestionSplitter(Synonyms.NONE);
 
     @Test
     void oneQuestionIsOnePartToTheLetter() {

@@ -11,6 +11,7 @@ import dev.footnote.index.Snapshot;
 import dev.footnote.retrieval.Candidate;
 import dev.footnote.retrieval.Query;
 import dev.footnote.retrieval.Retriever;
+import dev.footnote.retrieval.Synonyms;
 import dev.footnote.sync.DocumentIndexing;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class SentenceFeatures {
         List<Candidate> read = retriever.read(question.text(), found, 1, deadline);
         QuestionAnalysis analysis = QuestionAnalysis.of(new Question(question.text()));
         ToDoubleFunction<String> coverage = snapshot.coverage(question.text());
-        List<FoundAnswer> answers = new AnswerFinder().find(analysis, coverage, read);
+        List<FoundAnswer> answers = new AnswerFinder(Synonyms.NONE).find(analysis, coverage, read);
         if (answers.isEmpty()) {
             return;
         }

@@ -10,6 +10,7 @@ import dev.footnote.inference.Reading;
 import dev.footnote.retrieval.Query;
 import dev.footnote.retrieval.RetrievalConfiguration;
 import dev.footnote.retrieval.Retriever;
+import dev.footnote.retrieval.Synonyms;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +19,7 @@ import java.util.function.UnaryOperator;
 /** Sends requests as the product does: each takes a snapshot, searches it by words and vectors with the {@link Retriever}, closes it. */
 final class SearchClient {
 
-    static final RetrievalConfiguration CONFIGURATION = new RetrievalConfiguration(100, 0.7, 1.5, 8, 1);
+    static final RetrievalConfiguration CONFIGURATION = new RetrievalConfiguration(100, 0.7, 1.5, 8, 1, null);
     static final PassageFilter FILTER = PassageFilter.collections(Set.of(Pages.COLLECTION));
 
     private final PassageIndex index;
@@ -26,7 +27,7 @@ final class SearchClient {
 
     SearchClient(PassageIndex index, Encoder encoder) {
         this.index = index;
-        this.retriever = new Retriever(encoder, new NoReader(), CONFIGURATION);
+        this.retriever = new Retriever(encoder, new NoReader(), CONFIGURATION, Synonyms.NONE);
     }
 
     /** Runs one request. Returns how long it took, in nanoseconds. */

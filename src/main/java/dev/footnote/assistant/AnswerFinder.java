@@ -55,9 +55,9 @@ final class AnswerFinder {
         return found;
     }
 
-    /** The sentences that define what is to be defined, where the reader found nothing in them: as good as no answer to it. */
+    /** The sentences that define what is to be defined or compared, where the reader found nothing in them: as good as no answer to it. */
     private List<AnswerSpan> definitions(QuestionAnalysis question, Candidate candidate, Reading reading) {
-        if (question.type() != QuestionType.DEFINITION) {
+        if (question.terms().isEmpty()) {
             return List.of();
         }
         Definition definition = new Definition(question.terms());

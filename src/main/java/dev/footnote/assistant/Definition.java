@@ -16,7 +16,8 @@ final class Definition {
         patterns = terms.stream()
                 .map(term -> Pattern.compile(
                         "^(?:- |\\* |• )?(?:the |an? |[\"“'])?(?:[^.;:]{0,80}\\()?" + words(term)
-                                + "[\"”')]?(?: \\([^)]{1,120}\\))?(?:, [^.;]{1,120},)? ?(?:" + VERB + "|[:–—] )",
+                                + "[\"”')]?(?: \\([^)]{1,120}\\))?(?:(?:, [^.;]{1,120},)? ?(?:" + VERB
+                                + "|[:–—] )|, an? [^,.;]{3,120}, )",
                         Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE))
                 .toList();
     }

@@ -14,9 +14,12 @@ import java.util.stream.Collectors;
 final class Disagreement {
 
     /** The least part of the best answer's chance that another must have, and of its sentence's share of the question's words. */
-    private static final double ABOUT_AS_GOOD = 0.75;
+    private static final double ABOUT_AS_GOOD = 0.5;
 
-    private static final double AS_MUCH_OF_THE_QUESTION = 0.95;
+    private static final double AS_MUCH_OF_THE_QUESTION = 0.75;
+
+    /** The same for the passage, in which the rest of the question may stand. */
+    private static final double AS_MUCH_IN_THE_PASSAGE = 0.95;
 
     private static final int MOST = 3;
 
@@ -45,7 +48,9 @@ final class Disagreement {
         for (FoundAnswer other : found) {
             boolean asGood = other.chance() >= least
                     && ShortAnswer.fits(type, other.words())
-                    && coverage.applyAsDouble(other.sentenceText()) >= covered;
+                    && coverage.applyAsDouble(other.sentenceText()) >= covered
+                    && other.candidate().coverage()
+                            >= AS_MUCH_IN_THE_PASSAGE * best.candidate().coverage();
             if (asGood
                     && differing.size() < MOST - 1
                     && documents.add(other.documentId())

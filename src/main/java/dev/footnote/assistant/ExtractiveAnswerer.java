@@ -28,6 +28,9 @@ final class ExtractiveAnswerer {
     /** The same for a further item of a list that several sentences hold. */
     private static final double FURTHER_ITEM = 0.6;
 
+    /** The same for a sentence that says yes or no, where the best does not. */
+    private static final double ABOUT_AS_SURE = 0.5;
+
     /** The most items of a list in the text that an answer gives. */
     private static final int MOST_ITEMS = 10;
 
@@ -73,7 +76,7 @@ final class ExtractiveAnswerer {
     /** A few words, the sentence they stand in, and what other documents say instead. */
     private Draft brief(
             QuestionAnalysis question, FoundAnswer best, List<FoundAnswer> found, ToDoubleFunction<String> coverage) {
-        String shortAnswer = shortAnswer(question.type(), best);
+        String shortAnswer = shortAnswer(question, best);
         List<FoundAnswer> others = Disagreement.with(best, found, question.type(), configuration.threshold(), coverage);
         if (shortAnswer != null && !others.isEmpty()) {
             return disagreeing(question.type(), best, others);
@@ -106,8 +109,11 @@ final class ExtractiveAnswerer {
                 List.of());
     }
 
-    private static @Nullable String shortAnswer(QuestionType type, FoundAnswer found) {
-        return ShortAnswer.fits(type, found.words()) ? ShortAnswer.of(type, found.words()) : null;
+    private static @Nullable String shortAnswer(QuestionAnalysis question, FoundAnswer found) {
+        String words = CountedThing.of(question)
+                .flatMap(thing -> thing.numberIn(found.sentenceText()))
+                .orElse(found.words());
+        return ShortAnswer.fits(question.type(), words) ? ShortAnswer.of(question.type(), words) : null;
     }
 
     /** The items of a list in the text, or an enumeration in a sentence, or what several sentences name. */
@@ -149,15 +155,21 @@ final class ExtractiveAnswerer {
     /** Yes or no, where the sentence says so, before the sentence. */
     private Draft verdict(
             QuestionAnalysis question, FoundAnswer best, List<FoundAnswer> found, ToDoubleFunction<String> coverage) {
-        Optional<String> verdict = Verdict.of(question, best, coverage, judge);
-        if (verdict.isEmpty()) {
-            return full(question.type(), best, found, coverage);
+        for (FoundAnswer each : further(best, found, ABOUT_AS_SURE)) {
+            Optional<String> verdict = Verdict.of(question, each, coverage, judge);
+            if (verdict.isPresent()) {
+                return decided(verdict.get(), each);
+            }
         }
+        return full(question.type(), best, found, coverage);
+    }
+
+    private Draft decided(String verdict, FoundAnswer best) {
         DraftSentences sentences = new DraftSentences(configuration.maxSentences(), judge);
         sentences.add(best, best.sentence());
         List<Draft.DraftSentence> said = new ArrayList<>(sentences.sentences());
-        said.set(0, said.getFirst().ledBy(verdict.get() + " — "));
-        return Draft.answered(verdict.get(), best.chance(), said);
+        said.set(0, said.getFirst().ledBy(verdict + " — "));
+        return Draft.answered(verdict, best.chance(), said);
     }
 
     /** The best sentence about each of both things; where only one is there, a part of the answer; empty where none is. */

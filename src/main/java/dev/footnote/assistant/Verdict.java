@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 final class Verdict {
 
-    private static final double NEARLY_ALL = 0.8;
+    private static final double NEARLY_ALL = 0.7;
 
     private static final Pattern NEGATION = Pattern.compile(
             "\\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|refused|refuses|failed|fails|denied|denies|rejected"

@@ -235,6 +235,24 @@ class DocumentReaderTest {
     }
 
     @Test
+    void aShortFirstLineOfPlainTextThatABlankLineFollowsIsItsTitle() throws UnreadableFileException {
+        assertThat(text("Report on the Year\n\nWe sold ships.\n".getBytes(StandardCharsets.UTF_8))
+                        .fallbackTitle())
+                .isEqualTo("Report on the Year");
+        for (String text : List.of(
+                "We sold ships.\n\nMany.",
+                "one\ntwo",
+                "Report",
+                "x".repeat(200) + "\n\nText",
+                "Dear Ann,\n\nText",
+                "")) {
+            assertThat(text(text.getBytes(StandardCharsets.UTF_8)).fallbackTitle())
+                    .as(text)
+                    .isNull();
+        }
+    }
+
+    @Test
     void onlyWebLinksAreTaken() throws UnreadableFileException {
         for (String link : List.of(
                 "javascript:alert(1)",

@@ -16,7 +16,7 @@ final class Disagreement {
     /** The least part of the best answer's chance that another must have, and of its sentence's share of the question's words. */
     private static final double ABOUT_AS_GOOD = 0.5;
 
-    private static final double AS_MUCH_OF_THE_QUESTION = 0.75;
+    private static final double AS_MUCH_OF_THE_QUESTION = 0.6;
 
     /** The same for the passage, in which the rest of the question may stand. */
     private static final double AS_MUCH_IN_THE_PASSAGE = 0.95;

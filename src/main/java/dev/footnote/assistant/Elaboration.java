@@ -28,7 +28,7 @@ final class Elaboration {
     private static final double WORDS_OF_BEST = 0.95;
 
     /** The least chance to be part of a full answer. */
-    private static final double LEAST = 0.5;
+    private static final double LEAST = 0.42;
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
 

@@ -22,6 +22,11 @@ final class QuestionSplitter {
 
     private static final Pattern BEGINS_WITH_QUESTION = Pattern.compile("(?i)^" + ASKING + "\\b.*", Pattern.DOTALL);
 
+    /** Less, such as "Right?", asks nothing of its own. */
+    private static final int FEWEST_WORDS = 3;
+
+    private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+
     private static final Pattern REFERS_BACK = Pattern.compile(
             "(?i)\\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then)\\b");
 
@@ -69,7 +74,7 @@ final class QuestionSplitter {
         for (String sentence :
                 splitter.split(message).stream().map(span -> span.of(message)).toList()) {
             open.append(open.isEmpty() ? "" : " ").append(sentence);
-            if (sentence.endsWith("?")) {
+            if (sentence.endsWith("?") && WORDS.splitAsStream(sentence).filter(word -> !word.isEmpty()).count() >= FEWEST_WORDS) {
                 texts.addAll(apart(open.toString()));
                 open.setLength(0);
             }

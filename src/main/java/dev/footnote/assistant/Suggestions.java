@@ -1,6 +1,7 @@
 package dev.footnote.assistant;
 
 import dev.footnote.Deadline;
+import dev.footnote.DeadlineExceededException;
 import dev.footnote.access.CollectionAccess;
 import dev.footnote.access.Principal;
 import dev.footnote.answer.Answer;
@@ -63,8 +64,7 @@ public final class Suggestions {
      *
      * @param asked questions not to suggest again
      * @param limit how many to return at most, at least 1
-     * @return as many as can be proven, possibly none
-     * @throws dev.footnote.DeadlineExceededException if it could not be done in time
+     * @return as many as can be proven in time, possibly none
      */
     public List<Suggestion> suggest(
             Principal principal, Scope scope, Collection<String> asked, int limit, Deadline deadline) {
@@ -78,10 +78,15 @@ public final class Suggestions {
             }
             if (known.add(written.question())) {
                 tried++;
-                Answer answer = assistant.ask(new Question(written.question()), principal, scope, deadline);
-                if (proves(answer, written)) {
-                    proven.add(new Suggestion(
-                            written.question(), written.document().id()));
+                try {
+                    Answer answer = assistant.ask(new Question(written.question()), principal, scope, deadline);
+                    if (proves(answer, written)) {
+                        proven.add(new Suggestion(
+                                written.question(), written.document().id()));
+                    }
+                } catch (DeadlineExceededException e) {
+                    // What was proven in time is still worth suggesting
+                    break;
                 }
             }
         }

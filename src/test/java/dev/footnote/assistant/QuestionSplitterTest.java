@@ -47,6 +47,13 @@ class QuestionSplitterTest {
     }
 
     @Test
+    void aWordOrTwoWithAQuestionMarkAreNoQuestionOfTheirOwn() {
+        assertThat(texts("Who built the mill??? ?! Right?")).containsExactly("Who built the mill??? ?! Right?");
+        assertThat(texts("Really? Who built the mill?")).containsExactly("Really? Who built the mill?");
+        assertThat(texts("Who?")).containsExactly("Who?");
+    }
+
+    @Test
     void aTextFullOfQuestionsIsTakenAsOne() {
         String message = "Who? ".repeat(300).strip();
         assertThat(texts(message)).containsExactly(message);

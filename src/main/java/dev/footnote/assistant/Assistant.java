@@ -6,6 +6,7 @@ import dev.footnote.access.Principal;
 import dev.footnote.answer.Answer;
 import dev.footnote.answer.AnswerStatus;
 import dev.footnote.answer.Citation;
+import dev.footnote.answer.Evidence;
 import dev.footnote.answer.FinishReason;
 import dev.footnote.answer.Timings;
 import dev.footnote.index.PassageFilter;
@@ -86,6 +87,17 @@ public final class Assistant {
      * @throws dev.footnote.inference.ModelBusyException if the local models have no room for it
      */
     public Answer ask(Question question, Principal principal, Scope scope, Deadline deadline) {
+        return ask(question, principal, scope, deadline, AnswerListener.NONE);
+    }
+
+    /**
+     * Answers a question and tells how far it has come: see {@link #ask(Question, Principal, Scope, Deadline)}.
+     *
+     * @param listener what it throws ends the answering
+     */
+    public Answer ask(Question question, Principal principal, Scope scope, Deadline deadline, AnswerListener listener) {
+        String id = newId();
+        listener.started(id);
         Stopwatch stopwatch = new Stopwatch();
         List<QuestionSplitter.Part> parts = splitter.parts(question);
         List<QuestionAnalysis> questions =
@@ -94,7 +106,7 @@ public final class Assistant {
         PassageFilter filter = filter(principal, scope);
         try (Snapshot snapshot = published()) {
             Optional<Draft> curated =
-                    curatedAnswers.find(question, deadline).flatMap(new CuratedEvidence(snapshot, filter)::draft);
+                    curatedAnswers.find(question).flatMap(new CuratedEvidence(snapshot, filter)::draft);
             long retrieve = 0;
             long reading = 0;
             Draft draft;
@@ -103,13 +115,16 @@ public final class Assistant {
             } else if (Overview.isAskedFor(question)) {
                 draft = overview.of(snapshot, filter);
             } else {
+                listener.retrieving();
                 List<List<Candidate>> found =
                         search(snapshot, parts, filter, Retriever.DEPTH_FOR_ANSWERS, deadline).stream()
                                 .map(Retriever::distinct)
                                 .toList();
                 retrieve = stopwatch.lap();
+                listener.reading();
                 List<List<Candidate>> read = read(parts, found, deadline);
                 reading = stopwatch.lap();
+                listener.found(sources(read));
                 draft = answer(snapshot, questions, read);
             }
             AnswerComposer composer = new AnswerComposer(new CitationVerifier(snapshot, filter));
@@ -118,7 +133,7 @@ public final class Assistant {
                     && !composer.citations().isEmpty();
             List<Citation> nearest = composer.nearest(draft.nearest());
             return new Answer(
-                    newId(),
+                    id,
                     answered ? draft.status() : AnswerStatus.NOT_FOUND,
                     question.text(),
                     synonyms.expand(question.text()),
@@ -183,6 +198,14 @@ public final class Assistant {
             read.add(retriever.read(parts.get(i).read(), found.get(i), parts.size(), deadline));
         }
         return read;
+    }
+
+    private static List<Evidence> sources(List<List<Candidate>> read) {
+        return Retriever.inTurn(read).stream()
+                .filter(candidate -> candidate.reading() != null)
+                .map(candidate ->
+                        new Evidence(candidate.document(), candidate.passage().span()))
+                .toList();
     }
 
     private Draft answer(Snapshot snapshot, List<QuestionAnalysis> questions, List<List<Candidate>> read) {

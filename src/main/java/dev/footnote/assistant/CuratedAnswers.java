@@ -1,29 +1,39 @@
 package dev.footnote.assistant;
 
-import dev.footnote.Deadline;
-import dev.footnote.inference.Encoder;
+import dev.footnote.access.CollectionAccess;
+import dev.footnote.access.Principal;
+import dev.footnote.index.PassageFilter;
+import dev.footnote.index.PassageIndex;
+import dev.footnote.index.Snapshot;
+import dev.footnote.index.lucene.FootnoteAnalyzer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The answers that someone has written down for questions that are often asked. A question asks for one if it is the same but for case and
- * punctuation, or if its vector is similar and neither names or numbers anything that the other does not.
+ * The answers that someone has written down for questions that are often asked. A question asks for one if it has the same words in the same
+ * order, but for endings, case, punctuation and function words, is of the same type and denies as much: other wordings are written down
+ * beside the first, for no similarity of vectors tells a near miss from a paraphrase.
  *
  * <p>The folder is looked at again every few seconds when a question comes, so that an edit counts without a restart. Safe for use by many
  * threads.
@@ -35,78 +45,61 @@ public final class CuratedAnswers {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
     private static final long LARGEST_FILE = 1024 * 1024;
     private static final int MOST_FILES = 1000;
-    private static final int MOST_WORDINGS = 5000;
+    private static final int MOST_WORDINGS = 50_000;
 
-    private final CuratedConfiguration configuration;
-    private final Encoder encoder;
+    private static final Pattern DENIAL = Pattern.compile("(?i)\\b(?:not|no|never|none|cannot|without)\\b|n['’]t\\b");
+
+    private final @Nullable Path folder;
+    private final PassageIndex index;
+    private final CollectionAccess access;
+    private final Analyzer analyzer = new FootnoteAnalyzer();
     private final ReentrantLock loading = new ReentrantLock();
-    private volatile Loaded loaded = new Loaded("", List.of(), List.of());
+    private volatile Loaded loaded = new Loaded("", Map.of(), List.of());
     private volatile long lookedAt = System.nanoTime() - LOOK_AGAIN.toNanos();
 
-    CuratedAnswers(CuratedConfiguration configuration, Encoder encoder) {
-        this.configuration = configuration;
-        this.encoder = encoder;
+    CuratedAnswers(CuratedConfiguration configuration, PassageIndex index, CollectionAccess access) {
+        this.folder = configuration.folder() == null ? null : Path.of(configuration.folder());
+        this.index = index;
+        this.access = access;
     }
 
     /**
      * What the folder held.
      *
      * @param state names, sizes and times of the files
+     * @param answers by the keys of their wordings
      */
-    private record Loaded(String state, List<Wording> wordings, List<String> problems) {}
+    private record Loaded(String state, Map<String, CuratedAnswer> answers, List<String> problems) {}
 
-    @SuppressWarnings("ArrayRecordComponent") // Wordings are never compared
-    private record Wording(String key, QuestionAnalysis question, float[] vector, CuratedAnswer answer) {}
-
-    /** Returns what is wrong with the files, a sentence each. */
+    /** Returns what is wrong with the files, and which answers quote what stands in no document, a sentence each. */
     public List<String> problems() {
-        return current(Deadline.distant()).problems();
+        Loaded current = current();
+        List<String> problems = new ArrayList<>(current.problems());
+        try (Snapshot snapshot = index.snapshot()) {
+            CuratedEvidence evidence =
+                    new CuratedEvidence(snapshot, PassageFilter.collections(access.visible(Principal.LOCAL, Set.of())));
+            current.answers().values().stream()
+                    .distinct()
+                    .filter(answer -> evidence.draft(answer).isEmpty())
+                    .forEach(answer -> problems.add(answer.place()
+                            + ": a sentence quotes what stands in no document, so the answer is not given."));
+        }
+        return problems;
     }
 
     /** Returns how many questions, in all their wordings, have a curated answer. */
     public int size() {
-        return current(Deadline.distant()).wordings().size();
+        return current().answers().size();
     }
 
     /** Returns the curated answer to a question; empty where there is none. */
-    Optional<CuratedAnswer> find(Question question, Deadline deadline) {
-        List<Wording> wordings =
-                configuration.folder() == null ? List.of() : current(deadline).wordings();
-        if (wordings.isEmpty()) {
-            return Optional.empty();
-        }
-        String key = key(question.text());
-        Optional<Wording> same =
-                wordings.stream().filter(wording -> wording.key().equals(key)).findFirst();
-        if (same.isPresent() || configuration.similarity() == 1) {
-            return same.map(Wording::answer);
-        }
-        QuestionAnalysis asked = QuestionAnalysis.of(question);
-        float[] vector = encoder.encodeQuery(question.text(), deadline);
-        Wording best = null;
-        double most = configuration.similarity();
-        for (Wording wording : wordings) {
-            double similarity = innerProduct(vector, wording.vector());
-            if (similarity >= most && nameTheSame(asked, wording.question())) {
-                best = wording;
-                most = similarity;
-            }
-        }
-        return Optional.ofNullable(best).map(Wording::answer);
+    Optional<CuratedAnswer> find(Question question) {
+        Map<String, CuratedAnswer> answers = current().answers();
+        return answers.isEmpty() ? Optional.empty() : Optional.ofNullable(answers.get(key(question)));
     }
 
-    private static boolean nameTheSame(QuestionAnalysis left, QuestionAnalysis right) {
-        return namesNoMoreThan(left, right) && namesNoMoreThan(right, left) && left.type() == right.type();
-    }
-
-    private static boolean namesNoMoreThan(QuestionAnalysis left, QuestionAnalysis right) {
-        NameMatcher matcher = new NameMatcher(right.text());
-        return matcher.missing(left.names()).isEmpty()
-                && matcher.missing(left.numbers()).isEmpty();
-    }
-
-    private Loaded current(Deadline deadline) {
-        if (configuration.folder() == null || System.nanoTime() - lookedAt < LOOK_AGAIN.toNanos()) {
+    private Loaded current() {
+        if (folder == null || System.nanoTime() - lookedAt < LOOK_AGAIN.toNanos()) {
             return loaded;
         }
         // Whoever comes while another looks answers from what is known
@@ -117,7 +110,7 @@ public final class CuratedAnswers {
         }
         try {
             if (System.nanoTime() - lookedAt >= LOOK_AGAIN.toNanos()) {
-                load(Path.of(configuration.folder()), deadline);
+                load(folder);
                 lookedAt = System.nanoTime();
             }
             return loaded;
@@ -126,40 +119,34 @@ public final class CuratedAnswers {
         }
     }
 
-    private void load(Path folder, Deadline deadline) {
-        List<Path> files;
-        String state;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            files = walk.filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".md"))
+    private void load(Path from) {
+        try (Stream<Path> walk = Files.walk(from)) {
+            List<Path> files = walk.filter(
+                            file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".md"))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .limit(MOST_FILES)
                     .toList();
-            StringBuilder described = new StringBuilder(folder + "\n");
+            StringBuilder state = new StringBuilder("read\n");
             for (Path file : files) {
-                described
-                        .append(file)
+                state.append(file)
                         .append(Files.size(file))
                         .append(Files.getLastModifiedTime(file))
                         .append('\n');
             }
-            state = described.toString();
-        } catch (IOException e) {
+            if (!state.toString().equals(loaded.state())) {
+                report(read(state.toString(), files));
+            }
+        } catch (IOException | UncheckedIOException e) {
             report(new Loaded(
-                    "absent",
-                    List.of(),
-                    List.of("footnote.curated.folder must be a folder that can be read, but " + folder + " is not.")));
-            return;
-        }
-        if (!state.equals(loaded.state())) {
-            report(read(state, files, deadline));
+                    "unreadable",
+                    Map.of(),
+                    List.of("footnote.curated.folder must be a folder that can be read, but " + from + " is not.")));
         }
     }
 
-    private Loaded read(String state, List<Path> files, Deadline deadline) {
-        Map<String, Wording> known = new HashMap<>();
-        loaded.wordings().forEach(wording -> known.put(wording.question().text(), wording));
-        Map<String, Wording> wordings = new LinkedHashMap<>();
+    private Loaded read(String state, List<Path> files) {
+        Map<String, CuratedAnswer> answers = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
         for (Path file : files) {
             String content = content(file, problems);
@@ -169,26 +156,21 @@ public final class CuratedAnswers {
             CuratedFile read = CuratedFile.read(file, content);
             problems.addAll(read.problems());
             for (CuratedAnswer answer : read.answers()) {
-                for (String text : answer.wordings()) {
-                    QuestionAnalysis question = QuestionAnalysis.of(new Question(text));
-                    String key = key(question.text());
-                    Wording earlier = wordings.get(key);
-                    if (earlier != null && !earlier.answer().place().equals(answer.place())) {
-                        problems.add(answer.place() + ": the question is answered already in "
-                                + earlier.answer().place() + ", which counts. Remove one.");
-                    } else if (earlier == null && wordings.size() < MOST_WORDINGS) {
-                        Wording before = known.get(question.text());
-                        float[] vector =
-                                before == null ? encoder.encodeQuery(question.text(), deadline) : before.vector();
-                        wordings.put(key, new Wording(key, question, vector, answer));
+                for (String wording : answer.wordings()) {
+                    CuratedAnswer earlier = answers.putIfAbsent(key(new Question(wording)), answer);
+                    if (earlier != null && !earlier.place().equals(answer.place())) {
+                        problems.add(answer.place() + ": the question is answered already in " + earlier.place()
+                                + ", which counts. Remove one.");
                     }
+                }
+                if (answers.size() > MOST_WORDINGS) {
+                    problems.add(answer.place() + ": there must be at most " + MOST_WORDINGS
+                            + " questions; what follows is left out.");
+                    return new Loaded(state, answers, problems);
                 }
             }
         }
-        if (wordings.size() == MOST_WORDINGS) {
-            problems.add("There must be at most " + MOST_WORDINGS + " questions; what goes beyond is left out.");
-        }
-        return new Loaded(state, List.copyOf(wordings.values()), List.copyOf(problems));
+        return new Loaded(state, answers, problems);
     }
 
     private static @Nullable String content(Path file, List<String> problems) {
@@ -213,17 +195,20 @@ public final class CuratedAnswers {
         loaded = now;
     }
 
-    private static String key(String text) {
-        return text.toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{M}\\p{N}]+", " ")
-                .strip();
-    }
-
-    private static double innerProduct(float[] left, float[] right) {
-        double sum = 0;
-        for (int i = 0; i < left.length; i++) {
-            sum += left[i] * right[i];
+    /** Two questions with the same key ask the same. */
+    private String key(Question question) {
+        StringBuilder key =
+                new StringBuilder(QuestionAnalysis.of(question).type().name());
+        key.append(DENIAL.matcher(question.text()).find() ? " not" : "");
+        try (TokenStream tokens = analyzer.tokenStream("question", question.text())) {
+            CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
+            tokens.reset();
+            while (tokens.incrementToken()) {
+                key.append(' ').append(term);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading a text in memory", e);
         }
-        return sum;
+        return key.toString();
     }
 }

@@ -74,7 +74,11 @@ final class QuestionSplitter {
         for (String sentence :
                 splitter.split(message).stream().map(span -> span.of(message)).toList()) {
             open.append(open.isEmpty() ? "" : " ").append(sentence);
-            if (sentence.endsWith("?") && WORDS.splitAsStream(sentence).filter(word -> !word.isEmpty()).count() >= FEWEST_WORDS) {
+            if (sentence.endsWith("?")
+                    && WORDS.splitAsStream(sentence)
+                                    .filter(word -> !word.isEmpty())
+                                    .count()
+                            >= FEWEST_WORDS) {
                 texts.addAll(apart(open.toString()));
                 open.setLength(0);
             }

@@ -21,6 +21,10 @@ public final class SynonymFile {
     private static final long LARGEST = 10L * 1024 * 1024;
     private static final int MOST_RULES = 100_000;
     private static final int LONGEST = 100;
+
+    /** Each is another name for each other, so a long line costs its square. */
+    private static final int MOST_NAMES = 50;
+
     private static final String ARROW = "=>";
 
     private SynonymFile() {}
@@ -77,13 +81,19 @@ public final class SynonymFile {
         }
         List<String> right = names(line.substring(arrow + ARROW.length()), file, number);
         for (String name : names(line.substring(0, arrow), file, number)) {
-            others.computeIfAbsent(name, key -> new LinkedHashSet<>()).addAll(right);
+            Set<String> rest = others.computeIfAbsent(name, key -> new LinkedHashSet<>());
+            right.stream().filter(other -> !other.equals(name)).forEach(rest::add);
         }
     }
 
     private static List<String> names(String list, Path file, int number) {
         List<String> names = new ArrayList<>();
-        for (String name : list.split(",", -1)) {
+        String[] parts = list.split(",", -1);
+        if (parts.length > MOST_NAMES) {
+            throw mistake(
+                    file, "line " + number + " must have at most " + MOST_NAMES + " names, but has " + parts.length);
+        }
+        for (String name : parts) {
             String stripped = name.strip().replaceAll("\\s+", " ");
             boolean named = stripped.codePoints().anyMatch(Character::isLetterOrDigit) && !stripped.contains(ARROW);
             if (!named || stripped.length() > LONGEST) {

@@ -2,6 +2,7 @@ package dev.footnote.web;
 
 import jakarta.inject.Singleton;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Lets a bounded number of requests in at once; the rest is turned away immediately instead of waiting in line. */
@@ -22,13 +23,35 @@ final class Admission {
      * @throws OverloadedException if there is none
      */
     <T> T admit(Supplier<T> work) {
-        if (!places.tryAcquire()) {
-            throw new OverloadedException(limit);
-        }
+        Place place = enter();
         try {
             return work.get();
         } finally {
-            places.release();
+            place.close();
         }
+    }
+
+    /**
+     * Takes a place until it is closed.
+     *
+     * @throws OverloadedException if there is none
+     */
+    Place enter() {
+        if (!places.tryAcquire()) {
+            throw new OverloadedException(limit);
+        }
+        AtomicBoolean taken = new AtomicBoolean(true);
+        return () -> {
+            if (taken.getAndSet(false)) {
+                places.release();
+            }
+        };
+    }
+
+    /** A place that is taken; closing it twice gives it back once. */
+    interface Place extends AutoCloseable {
+
+        @Override
+        void close();
     }
 }

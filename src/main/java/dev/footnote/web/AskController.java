@@ -2,16 +2,25 @@ package dev.footnote.web;
 
 import dev.footnote.access.Principal;
 import dev.footnote.assistant.Assistant;
+import dev.footnote.assistant.Question;
+import dev.footnote.assistant.Scope;
 import dev.footnote.assistant.Suggestions;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.sse.Event;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 /** Questions in, answers, passages or further questions out. */
 @Controller("/v1")
@@ -20,26 +29,57 @@ final class AskController {
 
     private final Assistant assistant;
     private final Suggestions suggestions;
+    private final AnswerStreams streams;
     private final Admission admission;
     private final JsonMapper json;
 
-    AskController(Assistant assistant, Suggestions suggestions, Admission admission, JsonMapper json) {
+    AskController(
+            Assistant assistant, Suggestions suggestions, AnswerStreams streams, Admission admission, JsonMapper json) {
         this.assistant = assistant;
         this.suggestions = suggestions;
+        this.streams = streams;
         this.admission = admission;
         this.json = json;
     }
 
+    /** Answers at once or, if the client accepts that or asks for it, as a stream of events. */
     @Post("/ask")
-    AnswerResponse ask(HttpRequest<byte[]> http) {
-        AskRequest request = read(http, AskRequest.QUESTION);
-        return admission.admit(() -> AnswerResponse.of(
-                assistant.ask(request.asked(), Principal.LOCAL, request.scope(), assistant.deadline())));
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_EVENT_STREAM})
+    HttpResponse<?> ask(HttpRequest<byte[]> http) {
+        AskRequest request = read(http, AskRequest.ANSWER);
+        Question question = request.asked();
+        Scope scope = request.scope();
+        boolean stream = request.stream()
+                || http.accept().stream().anyMatch(type -> type.matches(MediaType.TEXT_EVENT_STREAM_TYPE));
+        if (stream) {
+            Admission.Place place = admission.enter();
+            return events(
+                    streams.start(http, question, Principal.LOCAL, scope, place).after(0));
+        }
+        return admission.admit(() -> HttpResponse.ok(
+                        AnswerResponse.of(assistant.ask(question, Principal.LOCAL, scope, assistant.deadline())))
+                .contentType(MediaType.APPLICATION_JSON_TYPE));
+    }
+
+    /** Goes on with a stream behind the last event that the client saw. */
+    @Get("/answers/{id}/events")
+    @Produces(MediaType.TEXT_EVENT_STREAM)
+    HttpResponse<?> resume(String id, @Header("Last-Event-ID") @Nullable String last) {
+        int seen = last == null ? 0 : WholeNumber.read("Last-Event-ID", last, 0, Integer.MAX_VALUE);
+        AnswerStream stream = streams.find(id, Principal.LOCAL)
+                .orElseThrow(() -> new ProblemException(
+                        HttpStatus.NOT_FOUND,
+                        "No answer with this id was asked for in the last minutes. Ask the question again."));
+        return events(stream.after(seen));
+    }
+
+    private static HttpResponse<?> events(Flux<Event<String>> events) {
+        return HttpResponse.ok(events).contentType(MediaType.TEXT_EVENT_STREAM_TYPE);
     }
 
     @Post("/search")
     SearchResponse search(HttpRequest<byte[]> http) {
-        AskRequest request = read(http, AskRequest.QUESTION);
+        AskRequest request = read(http, AskRequest.SEARCH);
         return admission.admit(() -> SearchResponse.of(assistant.search(
                 request.asked(), Principal.LOCAL, request.scope(), request.searchLimit(), assistant.deadline())));
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code question}: what is asked; required
+ *   <li>{@code stream}: for an answer, whether it comes as a stream of events; absent: as the {@code Accept} header says
  *   <li>{@code collections}: names of the collections to answer from; absent or empty: all
  *   <li>{@code documents}: ids of documents to narrow it to; absent or empty: no narrowing
  *   <li>{@code folders}: folders to narrow it to, as paths within a collection: {@code contracts/2024}; absent or empty: no narrowing
@@ -36,13 +38,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class AskRequest {
 
-    /** The fields of a question. */
-    static final List<String> QUESTION =
-            List.of("question", "collections", "documents", "folders", "metadata", "date_from", "date_to", "limit");
+    private static final List<String> NARROWING =
+            List.of("collections", "documents", "folders", "metadata", "date_from", "date_to", "limit");
+
+    /** The fields of a question to be answered. */
+    static final List<String> ANSWER = fields("question", "stream");
+
+    /** The fields of a search. */
+    static final List<String> SEARCH = fields("question");
 
     /** The fields of a request for suggestions. */
-    static final List<String> SUGGESTIONS =
-            List.of("asked", "collections", "documents", "folders", "metadata", "date_from", "date_to", "limit");
+    static final List<String> SUGGESTIONS = fields("asked");
 
     private static final String EXPECTED = "The body must be a JSON object such as {\"question\": \"…\"}, but ";
     private static final int MOST_NAMES = 1000;
@@ -90,6 +96,10 @@ final class AskRequest {
         return new AskRequest(node, expected);
     }
 
+    private static List<String> fields(String... own) {
+        return Stream.concat(Stream.of(own), NARROWING.stream()).toList();
+    }
+
     Question asked() {
         JsonNode question = fields.get("question");
         if (question == null) {
@@ -104,6 +114,17 @@ final class AskRequest {
     Scope scope() {
         return new Scope(
                 names("collections"), names("documents"), folders(), metadata(), date("date_from"), date("date_to"));
+    }
+
+    boolean stream() {
+        JsonNode stream = fields.get("stream");
+        if (stream == null) {
+            return false;
+        }
+        if (!stream.isBoolean()) {
+            throw mistake("stream must be true or false, but it is " + kind(stream) + ".");
+        }
+        return stream.getBooleanValue();
     }
 
     Set<String> askedAlready() {

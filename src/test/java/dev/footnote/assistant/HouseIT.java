@@ -73,7 +73,7 @@ class HouseIT {
     @Test
     void aCuratedAnswerWinsAndItsQuoteIsVerified() {
         for (String question : new String[] {
-            "How long may a visitor stay?", "how long may a VISITOR stay", "What is the longest stay for a guest?"
+            "How long may a visitor stay?", "how long may the VISITORS stay", "What is the longest stay for a guest?"
         }) {
             Answer answer = ask(question);
             assertThat(answer.backend()).as(question).isEqualTo("curated");
@@ -89,7 +89,11 @@ class HouseIT {
     @Test
     void anotherQuestionOnTheSameSubjectIsNotAnsweredByIt() {
         for (String question : new String[] {
-            "How long may a visitor stay at Ardmore?", "How long may the crew stay?", "May a visitor stay 15 nights?"
+            "How long may a visitor stay at Ardmore?",
+            "How long may the crew stay?",
+            "May a visitor stay 15 nights?",
+            "Why may a visitor stay long?",
+            "How long may a visitor not stay?"
         }) {
             assertThat(ask(question).backend()).as(question).isEqualTo("extractive");
         }
@@ -100,6 +104,14 @@ class HouseIT {
         Answer answer = ask("When does the bar close?");
         assertThat(answer.backend()).isEqualTo("extractive");
         assertThat(answer.text()).doesNotContain("midnight");
+    }
+
+    @Test
+    void whichCuratedAnswersAreNotGivenIsTold() {
+        assertThat(context.getBean(CuratedAnswers.class).problems())
+                .singleElement()
+                .asString()
+                .contains("answers.md, line 8", "stands in no document");
     }
 
     @Test

@@ -58,6 +58,12 @@ class SynonymsTest {
         assertThat(Synonyms.NONE.expand("Who runs IT?")).isEqualTo("Who runs IT?");
     }
 
+    @Test
+    void aNameIsNoOtherNameForItselfAndALongLineIsRefused() throws IOException {
+        assertThat(read("NZ => NZ, New Zealand\n").expand("NZ")).isEqualTo("NZ (New Zealand)");
+        assertThatThrownBy(() -> read("name,".repeat(4000) + "name")).hasMessageContaining("at most 50 names");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

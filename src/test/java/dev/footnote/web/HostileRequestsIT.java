@@ -92,6 +92,7 @@ class HostileRequestsIT {
                 "{\"question\": \"Who?\", \"date_from\": \"31.5.2024\"}|date_from",
                 "{\"question\": \"Who?\", \"date_to\": 2024}|date_to",
                 "{\"question\": \"Who?\", \"asked\": []}|asked",
+                "{\"question\": \"Who?\", \"stream\": \"yes\"}|stream",
                 "{\"question\": \"Who?\", \"collections\": [[]]}|collections",
                 "{\"question\": \"Who?\", \"collections\": [null]}|collections",
                 "{\"question\": \"Who?\", \"documents\": {}}|documents",

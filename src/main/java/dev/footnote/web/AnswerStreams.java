@@ -1,0 +1,148 @@
+package dev.footnote.web;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.footnote.access.Principal;
+import dev.footnote.answer.Answer;
+import dev.footnote.answer.Evidence;
+import dev.footnote.assistant.AnswerListener;
+import dev.footnote.assistant.Assistant;
+import dev.footnote.assistant.Question;
+import dev.footnote.assistant.Scope;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.json.JsonMapper;
+import io.micronaut.scheduling.TaskExecutors;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.IntStream;
+
+/**
+ * Answers questions as streams of events: {@code meta}, {@code status}, {@code sources}, {@code answer.delta}, {@code citation}, and at the end
+ * {@code answer.completed} with the whole answer, or {@code error} with a problem. A stream is kept for some minutes after its question was
+ * asked.
+ */
+@Singleton
+final class AnswerStreams {
+
+    private static final Duration KEPT = Duration.ofMinutes(5);
+    private static final int MOST_KEPT = 1000;
+
+    private final Assistant assistant;
+    private final ProblemHandler problems;
+    private final JsonMapper json;
+    private final ExecutorService executor;
+    private final Cache<String, AnswerStream> kept =
+            Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST_KEPT).build();
+
+    AnswerStreams(
+            Assistant assistant,
+            ProblemHandler problems,
+            JsonMapper json,
+            @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
+        this.assistant = assistant;
+        this.problems = problems;
+        this.json = json;
+        this.executor = executor;
+    }
+
+    /**
+     * Begins to answer.
+     *
+     * @param http what it was asked with, for the log
+     * @param place given back when the answer is complete, whoever still listens
+     */
+    AnswerStream start(
+            HttpRequest<?> http, Question question, Principal principal, Scope scope, Admission.Place place) {
+        AnswerStream stream = new AnswerStream(principal);
+        executor.execute(() -> {
+            try {
+                Answer answer = assistant.ask(question, principal, scope, assistant.deadline(), new Progress(stream));
+                complete(stream, answer);
+            } catch (RuntimeException e) {
+                Optional<Problem> problem = problems.handle(http, e).getBody(Problem.class);
+                stream.add("error", write(problem.orElseThrow()));
+            } finally {
+                place.close();
+                stream.end();
+            }
+        });
+        return stream;
+    }
+
+    /** Returns the stream of an answer that the principal asked for some minutes ago at most. */
+    Optional<AnswerStream> find(String id, Principal principal) {
+        return Optional.ofNullable(kept.getIfPresent(id)).filter(stream -> stream.belongsTo(principal));
+    }
+
+    private void complete(AnswerStream stream, Answer answer) {
+        AnswerResponse response = AnswerResponse.of(answer);
+        int said = 0;
+        for (AnswerResponse.SentenceResponse sentence : response.sentences()) {
+            int next = response.sentences().stream()
+                    .mapToInt(AnswerResponse.SentenceResponse::start)
+                    .filter(start -> start > sentence.start())
+                    .min()
+                    .orElse(response.answer().length());
+            delta(stream, response.answer().substring(said, next));
+            said = next;
+        }
+        if (said < response.answer().length()) {
+            delta(stream, response.answer().substring(said));
+        }
+        response.citations().forEach(citation -> stream.add("citation", write(citation)));
+        stream.add("answer.completed", write(response));
+    }
+
+    private void delta(AnswerStream stream, String text) {
+        stream.add("answer.delta", write(Map.of("text", text)));
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing JSON in memory", e);
+        }
+    }
+
+    /** Tells a stream how far its answer has come. */
+    private final class Progress implements AnswerListener {
+
+        private final AnswerStream stream;
+
+        Progress(AnswerStream stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public void started(String id) {
+            kept.put(id, stream);
+            stream.add("meta", write(Map.of("id", id)));
+        }
+
+        @Override
+        public void retrieving() {
+            stream.add("status", write(Map.of("status", "retrieving")));
+        }
+
+        @Override
+        public void reading() {
+            stream.add("status", write(Map.of("status", "reading")));
+        }
+
+        @Override
+        public void found(List<Evidence> passages) {
+            List<CitationResponse> sources = IntStream.range(0, passages.size())
+                    .mapToObj(i -> CitationResponse.of(passages.get(i).cite(i + 1, -1)))
+                    .toList();
+            stream.add("sources", write(Map.of("sources", sources)));
+        }
+    }
+}

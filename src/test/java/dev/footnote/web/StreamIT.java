@@ -1,0 +1,153 @@
+package dev.footnote.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Answers as streams of events, over HTTP. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StreamIT {
+
+    private static final String WHO = "{\"question\": \"Who founded the harbour of Ardmore?\"}";
+
+    private RunningService service;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws InterruptedException {
+        service = new RunningService(folder, Map.of());
+    }
+
+    @AfterAll
+    void stop() {
+        service.close();
+    }
+
+    @Test
+    void anAnswerComesInOrderAndEndsWithTheWhole() {
+        List<Received> events = events(stream(WHO));
+        assertThat(events)
+                .extracting(Received::name)
+                .startsWith("meta", "status", "status", "sources", "answer.delta")
+                .endsWith("citation", "answer.completed");
+        assertThat(events)
+                .extracting(Received::id)
+                .isEqualTo(IntStream.rangeClosed(1, events.size()).boxed().toList());
+        JsonNode whole = events.getLast().data();
+        assertThat(whole.get("status").asText()).isEqualTo("answered");
+        assertThat(whole.get("id")).isEqualTo(events.getFirst().data().get("id"));
+        String said = events.stream()
+                .filter(event -> event.name().equals("answer.delta"))
+                .map(event -> event.data().get("text").asText())
+                .collect(Collectors.joining());
+        assertThat(said).isEqualTo(whole.get("answer").asText()).contains("Clara Whitfield");
+        assertThat(events.stream()
+                        .filter(event -> event.name().equals("citation"))
+                        .map(Received::data)
+                        .toList())
+                .isEqualTo(list(whole.get("citations")));
+    }
+
+    @Test
+    void theBodyMayAskForAStreamToo() {
+        HttpResponse<String> response = service.post("/v1/ask", WHO.replace("}", ", \"stream\": true}"));
+        assertThat(events(response).getLast().name()).isEqualTo("answer.completed");
+        assertThat(service.post("/v1/ask", WHO.replace("}", ", \"stream\": false}"))
+                        .body())
+                .startsWith("{\"id\"");
+    }
+
+    @Test
+    void whatIsNotFoundIsStreamedAsWell() {
+        List<Received> events = events(stream("{\"question\": \"Who painted the Sistine Chapel?\"}"));
+        JsonNode whole = events.getLast().data();
+        assertThat(whole.get("status").asText()).isEqualTo("not_found");
+        assertThat(events).extracting(Received::name).contains("answer.delta").doesNotContain("citation");
+    }
+
+    @Test
+    void aLostConnectionGoesOnBehindTheLastEventThatWasSeen() {
+        List<Received> events = events(stream(WHO));
+        String path = "/v1/answers/" + events.getFirst().data().get("id").asText() + "/events";
+        assertThat(events(service.get(path))).isEqualTo(events);
+        HttpResponse<String> rest = service.send(service.request(path).header("Last-Event-ID", "3"));
+        assertThat(events(rest)).isEqualTo(events.subList(3, events.size()));
+        HttpResponse<String> nothing =
+                service.send(service.request(path).header("Last-Event-ID", Integer.toString(events.size())));
+        assertThat(events(nothing)).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatNobodyAskedForIsNotThere() {
+        assertThat(service.get("/v1/answers/absent/events").statusCode()).isEqualTo(404);
+        HttpResponse<String> mistake =
+                service.send(service.request("/v1/answers/absent/events").header("Last-Event-ID", "two"));
+        assertThat(mistake.statusCode()).isEqualTo(400);
+        assertThat(mistake.body()).contains("Last-Event-ID");
+    }
+
+    @Test
+    void aMistakeIsAProblemAndNoStream() {
+        HttpResponse<String> response = stream("{\"question\": \"\"}");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.headers().firstValue("Content-Type")).contains(Problem.MEDIA_TYPE);
+    }
+
+    private HttpResponse<String> stream(String body) {
+        return service.send(service.request("/v1/ask")
+                .header("Content-Type", "application/json")
+                .header("Accept", "text/event-stream")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private record Received(int id, String name, JsonNode data) {}
+
+    /** Takes a stream apart as the specification of server-sent events has it. */
+    private static List<Received> events(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+        List<Received> events = new ArrayList<>();
+        for (String block : response.body().split("\n\n", -1)) {
+            if (block.isBlank() || block.startsWith(":")) {
+                continue;
+            }
+            Map<String, String> fields = block.lines()
+                    .map(line -> line.split(": ?", 2))
+                    .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+            events.add(new Received(
+                    Integer.parseInt(fields.getOrDefault("id", "-1")),
+                    fields.getOrDefault("event", ""),
+                    json(fields.getOrDefault("data", "null"))));
+        }
+        return events;
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<JsonNode> list(JsonNode array) {
+        List<JsonNode> list = new ArrayList<>();
+        array.forEach(list::add);
+        return list;
+    }
+}

@@ -83,9 +83,7 @@ final class ExtractiveAnswerer {
         }
         DraftSentences sentences = new DraftSentences(configuration.maxSentences(), judge);
         sentences.add(best, best.sentence());
-        if (question.type() == QuestionType.NAME || shortAnswer == null) {
-            new Elaboration(best, found, coverage).sentences(1).forEach(sentence -> sentences.add(best, sentence));
-        }
+        new Elaboration(best, found, coverage).sentences(1).forEach(sentence -> sentences.add(best, sentence));
         return Draft.answered(shortAnswer, best.chance(), sentences.sentences());
     }
 

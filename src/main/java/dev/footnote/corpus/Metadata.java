@@ -1,9 +1,9 @@
 package dev.footnote.corpus;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +24,12 @@ record Metadata(
 
     /** Returns these metadata, with gaps filled from {@code other}. */
     Metadata or(Metadata other) {
-        Map<String, List<String>> all = new TreeMap<>(other.values);
-        all.putAll(values);
+        Map<String, List<String>> all = new LinkedHashMap<>(values);
+        other.values.forEach(all::putIfAbsent);
         return new Metadata(
                 title == null ? other.title : title,
                 uri == null ? other.uri : uri,
                 date == null ? other.date : date,
-                all);
+                MetadataValues.bounded(all));
     }
 }

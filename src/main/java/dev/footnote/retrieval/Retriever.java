@@ -33,6 +33,8 @@ public final class Retriever {
     /** How many of the best are looked at for how close together the query's words stand in them. */
     private static final int LOOKED_AT = 50;
 
+    private static final int FEWEST_READ = 2;
+
     private static final Comparator<Candidate> BEST_FIRST = Comparator.comparingDouble(Candidate::score)
             .reversed()
             .thenComparing(candidate -> candidate.passage().documentId())
@@ -112,13 +114,14 @@ public final class Retriever {
     /**
      * Reads the best candidates for the question and orders all anew by what was found.
      *
-     * @param candidates in the order of {@link #search}; the first {@code footnote.retrieval.read} are read
-     * @param sharers how many questions share that number
+     * @param candidates in the order of {@link #search}; the first {@code footnote.retrieval.read} are read, as far as
+     *     {@code footnote.retrieval.read-characters} go
+     * @param sharers how many questions share these
      * @return all of them, best first
      * @throws dev.footnote.DeadlineExceededException if it could not be done in time
      */
     public List<Candidate> read(String question, List<Candidate> candidates, int sharers, Deadline deadline) {
-        int count = Math.min(Math.ceilDiv(configuration.read(), sharers), candidates.size());
+        int count = readable(candidates, sharers);
         List<String> texts = candidates.subList(0, count).stream()
                 .map(candidate -> candidate.passage().text())
                 .toList();
@@ -132,6 +135,20 @@ public final class Retriever {
         }
         read.sort(BEST_FIRST);
         return read;
+    }
+
+    private int readable(List<Candidate> candidates, int sharers) {
+        int most = Math.min(Math.ceilDiv(configuration.read(), sharers), candidates.size());
+        int left = configuration.readCharacters() / sharers;
+        int count = 0;
+        while (count < most) {
+            left -= candidates.get(count).passage().span().length();
+            if (left < 0 && count >= FEWEST_READ) {
+                break;
+            }
+            count++;
+        }
+        return count;
     }
 
     /** Returns candidates, best first, without those that only repeat a better one: the same text in another file, say. */

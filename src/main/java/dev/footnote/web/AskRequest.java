@@ -2,6 +2,7 @@ package dev.footnote.web;
 
 import dev.footnote.assistant.Question;
 import dev.footnote.assistant.Scope;
+import dev.footnote.corpus.MetadataValues;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
@@ -112,8 +113,12 @@ final class AskRequest {
     }
 
     Scope scope() {
-        return new Scope(
-                names("collections"), names("documents"), folders(), metadata(), date("date_from"), date("date_to"));
+        LocalDate from = date("date_from");
+        LocalDate to = date("date_to");
+        if (from != null && to != null && from.isAfter(to)) {
+            throw mistake("date_from must not be after date_to, but it is: " + from + " is after " + to + ".");
+        }
+        return new Scope(names("collections"), names("documents"), folders(), metadata(), from, to);
     }
 
     boolean stream() {
@@ -178,7 +183,9 @@ final class AskRequest {
             if (values.isEmpty()) {
                 throw mistake(name + " must have a value to look for, but it is an empty array.");
             }
-            metadata.put(entry.getKey(), values);
+            if (metadata.put(MetadataValues.normalized(entry.getKey()), values) != null) {
+                throw mistake(name + " must be there once, but it is there in two spellings. Join their values.");
+            }
         }
         return metadata;
     }

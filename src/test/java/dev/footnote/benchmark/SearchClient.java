@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 /** Sends requests as the product does: each takes a snapshot, searches it by words and vectors with the {@link Retriever}, closes it. */
 final class SearchClient {
 
-    static final RetrievalConfiguration CONFIGURATION = new RetrievalConfiguration(100, 0.7, 1.5, 8, 1, null);
+    static final RetrievalConfiguration CONFIGURATION = new RetrievalConfiguration(100, 0.7, 1.5, 8, 5000, 1, null);
     static final PassageFilter FILTER = PassageFilter.collections(Set.of(Pages.COLLECTION));
 
     private final PassageIndex index;

@@ -91,6 +91,8 @@ class HostileRequestsIT {
                 "{\"question\": \"Who?\", \"metadata\": {\"author\": []}}|metadata.author",
                 "{\"question\": \"Who?\", \"date_from\": \"31.5.2024\"}|date_from",
                 "{\"question\": \"Who?\", \"date_to\": 2024}|date_to",
+                "{\"question\": \"Who?\", \"date_from\": \"2024-02-01\", \"date_to\": \"2024-01-31\"}|date_from",
+                "{\"question\": \"Who?\", \"metadata\": {\"Author\": \"Ann\", \"author\": \"Ben\"}}|metadata.author",
                 "{\"question\": \"Who?\", \"asked\": []}|asked",
                 "{\"question\": \"Who?\", \"stream\": \"yes\"}|stream",
                 "{\"question\": \"Who?\", \"collections\": [[]]}|collections",

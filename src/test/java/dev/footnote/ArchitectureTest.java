@@ -77,6 +77,14 @@ class ArchitectureTest {
         confine("inference", "ai.onnxruntime..", "ai.djl..");
         confine("index.lucene", "org.apache.lucene.index..", "org.apache.lucene.search..", "org.apache.lucene.store..");
         confine("web", "io.micronaut.http..", "io.micronaut.management..");
+        confine(
+                "generation",
+                "java.net.http..",
+                "io.github.resilience4j..",
+                "dev.langchain4j.model.openai..",
+                "dev.langchain4j.model.anthropic..",
+                "dev.langchain4j.model.googleai..",
+                "dev.langchain4j.http..");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param unanswered where only a part is answered, the parts that are not; else empty
  * @param nearest for a question without an answer, or a part without one, the passages that came nearest
  * @param finishReason how the answer came to its end
+ * @param interruption where it was cut off, why, for people to read; else null
  * @param generation the generation of the index it was answered from
  * @param indexState how complete that generation is
  * @param backend what wrote it: {@code extractive}, {@code curated} or the name of a language model's provider
@@ -42,6 +43,7 @@ public record Answer(
         List<String> unanswered,
         List<Citation> nearest,
         FinishReason finishReason,
+        @Nullable String interruption,
         long generation,
         IndexState indexState,
         String backend,

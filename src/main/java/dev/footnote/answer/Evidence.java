@@ -24,8 +24,8 @@ public record Evidence(Document document, Span span) {
         return span.of(document.text());
     }
 
-    /** The headings that lead to the words, without one that only repeats the title. */
-    private List<String> headingPath() {
+    /** Returns the headings that lead to the words, without one that only repeats the title. */
+    public List<String> headingPath() {
         List<String> path = document.headingPathAt(span.start());
         boolean repeats = !path.isEmpty() && path.getFirst().equals(document.title());
         return repeats ? path.subList(1, path.size()) : path;

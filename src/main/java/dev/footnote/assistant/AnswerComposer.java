@@ -22,11 +22,14 @@ final class AnswerComposer {
         this.verifier = verifier;
     }
 
-    /** Appends a sentence with those of its citations that hold; words cited before keep their number. */
-    void append(Draft.DraftSentence sentence) {
-        if (!text.isEmpty()) {
-            text.append(' ');
-        }
+    /**
+     * Appends a sentence with those of its citations that hold; words cited before keep their number.
+     *
+     * @return the citations that were not there before
+     */
+    List<Citation> append(Draft.DraftSentence sentence) {
+        List<Citation> found = new ArrayList<>();
+        text.append(text.isEmpty() ? sentence.before().stripLeading() : sentence.before());
         int start = text.length();
         text.append(sentence.text());
         int end = text.length();
@@ -40,11 +43,18 @@ final class AnswerComposer {
                     continue;
                 }
                 numbered.put(evidence, citation);
+                found.add(citation);
             }
             marks.add(citation.index());
             text.append('[').append(citation.index()).append(']');
         }
         sentences.add(new Sentence(start, end, marks, marks.isEmpty() ? 0 : sentence.support()));
+        return found;
+    }
+
+    /** Appends what belongs to no sentence, such as the end of a table. */
+    void close(String layout) {
+        text.append(layout);
     }
 
     /** Returns those of the passages that can be verified, numbered from 1, as citations that support no sentence. */

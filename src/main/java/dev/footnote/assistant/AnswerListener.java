@@ -1,11 +1,13 @@
 package dev.footnote.assistant;
 
+import dev.footnote.answer.Citation;
 import dev.footnote.answer.Evidence;
 import java.util.List;
 
 /**
  * Hears how an answer comes about: {@link #started}, then {@link #retrieving}, {@link #reading} and {@link #found} as far as the question
- * needs them. Called in this order by the thread that asks; what it throws ends the answering.
+ * needs them, and where a language model answers, {@link #generating} and {@link #text}. Called in this order by the thread that asks; what
+ * it throws ends the answering. Only {@link #cited} is called by other threads, one at a time, and never after the answer is there.
  */
 public interface AnswerListener {
 
@@ -31,4 +33,22 @@ public interface AnswerListener {
      * @param passages the best of them, best first
      */
     default void found(List<Evidence> passages) {}
+
+    /** Called before a language model is asked. */
+    default void generating() {}
+
+    /**
+     * Called as a language model writes.
+     *
+     * @param piece what it has written next, without footnote marks, harmless and not checked yet; never empty
+     */
+    default void text(String piece) {}
+
+    /**
+     * Called when a sentence of a language model's has been checked and words that it rests on were found.
+     *
+     * @param citation the words; {@code sentence} counts the sentences so far
+     * @param after where the sentence ends in the pieces, joined
+     */
+    default void cited(Citation citation, int after) {}
 }

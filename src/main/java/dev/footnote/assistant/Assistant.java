@@ -1,5 +1,6 @@
 package dev.footnote.assistant;
 
+import dev.footnote.Cancellation;
 import dev.footnote.Deadline;
 import dev.footnote.access.CollectionAccess;
 import dev.footnote.access.Principal;
@@ -7,8 +8,9 @@ import dev.footnote.answer.Answer;
 import dev.footnote.answer.AnswerStatus;
 import dev.footnote.answer.Citation;
 import dev.footnote.answer.Evidence;
-import dev.footnote.answer.FinishReason;
 import dev.footnote.answer.Timings;
+import dev.footnote.generation.GenerationConfiguration;
+import dev.footnote.generation.GenerationException;
 import dev.footnote.index.PassageFilter;
 import dev.footnote.index.PassageIndex;
 import dev.footnote.index.Snapshot;
@@ -22,7 +24,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes a question to its answer:
@@ -31,7 +36,8 @@ import java.util.function.ToDoubleFunction;
  *   <li>take the message apart into its questions and analyse each ({@code QuestionSplitter}, {@code QuestionAnalysis}),
  *   <li>answer as someone has written down for this question ({@link CuratedAnswers}), or from the documents as a whole ({@code Overview}), or else
  *   <li>search and read ({@link Retriever}),
- *   <li>extract the answer, or abstain ({@code ExtractiveAnswerer}),
+ *   <li>extract the answer, or abstain ({@code ExtractiveAnswerer}), or have a language model write it and check each of its sentences
+ *       ({@code GenerativeAnswerer}),
  *   <li>verify every citation against the stored text and number them ({@code AnswerComposer}, {@code CitationVerifier}).
  * </ol>
  *
@@ -40,7 +46,7 @@ import java.util.function.ToDoubleFunction;
 @Singleton
 public final class Assistant {
 
-    private static final String EXTRACTIVE = "extractive";
+    private static final Logger LOG = LoggerFactory.getLogger(Assistant.class);
     private static final String CURATED = "curated";
 
     private final PassageIndex index;
@@ -52,6 +58,8 @@ public final class Assistant {
     private final AnswerConfiguration configuration;
     private final QuestionSplitter splitter;
     private final Synonyms synonyms;
+    private final Optional<GenerativeAnswerer> generative;
+    private final GenerationConfiguration generation;
     private final SecureRandom random = new SecureRandom();
 
     Assistant(
@@ -62,6 +70,8 @@ public final class Assistant {
             SupportJudge judge,
             Synonyms synonyms,
             CuratedAnswers curatedAnswers,
+            Optional<GenerativeAnswerer> generative,
+            GenerationConfiguration generation,
             AnswerConfiguration configuration) {
         this.index = index;
         this.access = access;
@@ -71,12 +81,15 @@ public final class Assistant {
         this.splitter = new QuestionSplitter(synonyms);
         this.synonyms = synonyms;
         this.curatedAnswers = curatedAnswers;
+        this.generative = generative;
+        this.generation = generation;
         this.configuration = configuration;
     }
 
     /** Returns a deadline as far away as the configuration allows a question to take. */
     public Deadline deadline() {
-        return Deadline.after(configuration.timeout());
+        return Deadline.after(
+                generative.isPresent() ? configuration.timeout().plus(generation.timeout()) : configuration.timeout());
     }
 
     /**
@@ -85,17 +98,25 @@ public final class Assistant {
      * @throws NothingIndexedException if no generation of the index has been published yet
      * @throws dev.footnote.DeadlineExceededException if the answer was not ready in time
      * @throws dev.footnote.inference.ModelBusyException if the local models have no room for it
+     * @throws GenerationException if a language model was to answer and failed, and {@code footnote.generation.fallback} is off
      */
     public Answer ask(Question question, Principal principal, Scope scope, Deadline deadline) {
-        return ask(question, principal, scope, deadline, AnswerListener.NONE);
+        return ask(question, principal, scope, deadline, Cancellation.never(), AnswerListener.NONE);
     }
 
     /**
      * Answers a question and tells how far it has come: see {@link #ask(Question, Principal, Scope, Deadline)}.
      *
+     * @param cancellation ends what a language model writes; what there is by then is the answer
      * @param listener what it throws ends the answering
      */
-    public Answer ask(Question question, Principal principal, Scope scope, Deadline deadline, AnswerListener listener) {
+    public Answer ask(
+            Question question,
+            Principal principal,
+            Scope scope,
+            Deadline deadline,
+            Cancellation cancellation,
+            AnswerListener listener) {
         String id = newId();
         listener.started(id);
         Stopwatch stopwatch = new Stopwatch();
@@ -105,15 +126,16 @@ public final class Assistant {
         long understand = stopwatch.lap();
         PassageFilter filter = filter(principal, scope);
         try (Snapshot snapshot = published()) {
+            CitationVerifier verifier = new CitationVerifier(snapshot, filter);
             Optional<Draft> curated =
                     curatedAnswers.find(question).flatMap(new CuratedEvidence(snapshot, filter)::draft);
             long retrieve = 0;
             long reading = 0;
-            Draft draft;
+            Written written;
             if (curated.isPresent()) {
-                draft = curated.get();
+                written = Written.of(curated.get(), CURATED);
             } else if (Overview.isAskedFor(question)) {
-                draft = overview.of(snapshot, filter);
+                written = Written.extracted(overview.of(snapshot, filter));
             } else {
                 listener.retrieving();
                 List<List<Candidate>> found =
@@ -125,12 +147,23 @@ public final class Assistant {
                 List<List<Candidate>> read = read(parts, found, deadline);
                 reading = stopwatch.lap();
                 listener.found(sources(read));
-                draft = answer(snapshot, questions, read);
+                written = written(
+                        question,
+                        read,
+                        verifier,
+                        () -> extracted(snapshot, questions, read),
+                        new Writing(deadline, cancellation, listener));
             }
-            AnswerComposer composer = new AnswerComposer(new CitationVerifier(snapshot, filter));
+            Draft draft = written.draft();
+            AnswerComposer composer = new AnswerComposer(verifier);
             draft.sentences().forEach(composer::append);
+            composer.close(draft.layout());
             boolean answered = draft.status() != AnswerStatus.NOT_FOUND
-                    && !composer.citations().isEmpty();
+                    && (!composer.citations().isEmpty() || !generation.verify());
+            // What a language model wrote is shown even if nothing bears it out: it says so itself
+            boolean shown = answered
+                    || (draft.status() == AnswerStatus.NOT_FOUND
+                            && !draft.sentences().isEmpty());
             List<Citation> nearest = composer.nearest(draft.nearest());
             return new Answer(
                     id,
@@ -139,21 +172,55 @@ public final class Assistant {
                     synonyms.expand(question.text()),
                     answered ? draft.shortAnswer() : null,
                     draft.confidence(),
-                    answered
+                    shown
                             ? composer.text()
                             : NotFound.text(snapshot.passageCount(filter) > 0, questions, draft.nearest(), synonyms),
-                    answered ? composer.sentences() : List.of(),
+                    shown ? composer.sentences() : List.of(),
                     composer.citations(),
-                    composer.dropped(),
+                    composer.dropped() + written.dropped(),
                     answered ? composer.alternatives(draft.alternatives()) : List.of(),
                     answered ? draft.unanswered() : List.of(),
                     nearest,
-                    FinishReason.COMPLETE,
+                    written.finishReason(),
+                    written.interruption(),
                     snapshot.generation(),
                     snapshot.state(),
-                    curated.isPresent() ? CURATED : EXTRACTIVE,
-                    false,
+                    written.backend(),
+                    written.fallback(),
                     new Timings(understand, retrieve, reading, stopwatch.lap()));
+        }
+    }
+
+    /** What bounds a language model's writing, and who hears of it. */
+    private record Writing(Deadline deadline, Cancellation cancellation, AnswerListener listener) {}
+
+    private Written written(
+            Question question,
+            List<List<Candidate>> read,
+            CitationVerifier verifier,
+            Supplier<Draft> extracted,
+            Writing writing) {
+        if (generative.isEmpty()) {
+            return Written.extracted(extracted.get());
+        }
+        try {
+            return generative
+                    .get()
+                    .answer(
+                            question,
+                            Retriever.inTurn(read),
+                            verifier,
+                            writing.deadline(),
+                            writing.cancellation(),
+                            writing.listener());
+        } catch (GenerationException e) {
+            if (e.kind() == GenerationException.Kind.CANCELLED || !generation.fallback()) {
+                throw e;
+            }
+            LOG.warn(
+                    "The language model did not answer, so the answer is extracted from the documents: {}",
+                    e.getMessage());
+            return Written.insteadOfModel(extracted.get());
         }
     }
 
@@ -208,7 +275,7 @@ public final class Assistant {
                 .toList();
     }
 
-    private Draft answer(Snapshot snapshot, List<QuestionAnalysis> questions, List<List<Candidate>> read) {
+    private Draft extracted(Snapshot snapshot, List<QuestionAnalysis> questions, List<List<Candidate>> read) {
         List<Draft> drafts = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
             QuestionAnalysis question = questions.get(i);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param alternatives where documents disagree, the short answers they give, {@code shortAnswer} first; else empty
  * @param nearest where there is no answer, or only a part of it, the passages that came nearest, best first
  * @param unanswered the parts of the question that have no answer
+ * @param layout what stands behind the last sentence, such as the end of a table; mostly empty
  */
 record Draft(
         AnswerStatus status,
@@ -26,13 +27,26 @@ record Draft(
         List<DraftSentence> sentences,
         List<DraftAlternative> alternatives,
         List<Evidence> nearest,
-        List<String> unanswered) {
+        List<String> unanswered,
+        String layout) {
 
     Draft {
         sentences = List.copyOf(sentences);
         alternatives = List.copyOf(alternatives);
         nearest = List.copyOf(nearest);
         unanswered = List.copyOf(unanswered);
+    }
+
+    /** Makes one that ends with its last sentence. */
+    Draft(
+            AnswerStatus status,
+            @Nullable String shortAnswer,
+            double confidence,
+            List<DraftSentence> sentences,
+            List<DraftAlternative> alternatives,
+            List<Evidence> nearest,
+            List<String> unanswered) {
+        this(status, shortAnswer, confidence, sentences, alternatives, nearest, unanswered, "");
     }
 
     static Draft notFound(double confidence, List<Evidence> nearest) {
@@ -94,19 +108,25 @@ record Draft(
     /**
      * A sentence of a draft.
      *
-     * @param text what it says, on one line
+     * @param before what stands between the sentence before and this one; nothing of it that is white space stands before the first
+     * @param text what it says
      * @param evidence the words it rests on
      * @param support how surely they support it, from 0 to 1
      */
-    record DraftSentence(String text, List<Evidence> evidence, double support) {
+    record DraftSentence(String before, String text, List<Evidence> evidence, double support) {
 
         DraftSentence {
             evidence = List.copyOf(evidence);
         }
 
+        /** Makes one that follows the one before on the same line. */
+        DraftSentence(String text, List<Evidence> evidence, double support) {
+            this(" ", text, evidence, support);
+        }
+
         /** Returns the sentence after words of our own that say how it is meant. */
         DraftSentence ledBy(String words) {
-            return new DraftSentence(words + text, evidence, support);
+            return new DraftSentence(before, words + text, evidence, support);
         }
     }
 

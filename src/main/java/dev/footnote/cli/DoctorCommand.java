@@ -1,5 +1,6 @@
 package dev.footnote.cli;
 
+import dev.footnote.Deadline;
 import dev.footnote.assistant.CuratedAnswers;
 import dev.footnote.corpus.CollectionConfiguration;
 import dev.footnote.corpus.Collections;
@@ -7,6 +8,8 @@ import dev.footnote.corpus.CorpusFolder;
 import dev.footnote.corpus.FolderFile;
 import dev.footnote.corpus.Listing;
 import dev.footnote.corpus.ReadOutcome;
+import dev.footnote.generation.GenerationConfiguration;
+import dev.footnote.generation.Generator;
 import dev.footnote.index.PassageIndex;
 import dev.footnote.index.Snapshot;
 import dev.footnote.inference.Encoder;
@@ -57,6 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
             }
             check("synonyms", () -> synonyms(context.getBean(Synonyms.class)));
             check("curated answers", () -> curated(context.getBean(CuratedAnswers.class)));
+            check("language model", () -> languageModel(context));
             check("index", () -> index(context.getBean(PassageIndex.class)));
         } catch (RuntimeException e) {
             check("configuration", () -> {
@@ -93,6 +97,15 @@ final class DoctorCommand implements Callable<Integer> {
         StringBuilder found = new StringBuilder(answers.size() == 0 ? "none" : answers.size() + " wordings");
         answers.problems().forEach(problem -> found.append("\n    ").append(problem));
         return found.toString();
+    }
+
+    private static String languageModel(ApplicationContext context) {
+        GenerationConfiguration configuration = context.getBean(GenerationConfiguration.class);
+        if (!configuration.isOn()) {
+            return "none, answers are extracted";
+        }
+        context.getBean(Generator.class).check(Deadline.after(configuration.timeout()));
+        return configuration.provider() + ", " + configuration.model() + ", answers";
     }
 
     private static String index(PassageIndex index) {

@@ -1,14 +1,18 @@
 package dev.footnote.web;
 
+import dev.footnote.Cancellation;
 import dev.footnote.access.Principal;
 import io.micronaut.http.sse.Event;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
 /**
  * The events of one answer, numbered from 1, kept so that a client that lost its connection can go on behind the last one it saw. Events are
- * added by one thread; any number may listen.
+ * added by one thread at a time; any number may listen. Once nobody has listened for some time, the answer is called off.
  */
 final class AnswerStream {
 
@@ -17,10 +21,23 @@ final class AnswerStream {
 
     private final Principal principal;
     private final Sinks.Many<Event<String>> events = Sinks.many().replay().all();
+    private final AtomicInteger listening = new AtomicInteger();
+    private final Cancellation cancellation;
+    private final ScheduledExecutorService timer;
+    private final Duration abandonedAfter;
     private int added;
 
-    AnswerStream(Principal principal) {
+    /**
+     * @param cancellation calls the answer off
+     * @param timer runs what is to be done later
+     * @param abandonedAfter how long nobody may listen
+     */
+    AnswerStream(
+            Principal principal, Cancellation cancellation, ScheduledExecutorService timer, Duration abandonedAfter) {
         this.principal = principal;
+        this.cancellation = cancellation;
+        this.timer = timer;
+        this.abandonedAfter = abandonedAfter;
     }
 
     /** Tells whether this principal asked the question. */
@@ -33,14 +50,14 @@ final class AnswerStream {
      *
      * @param data JSON on one line
      */
-    void add(String name, String data) {
+    synchronized void add(String name, String data) {
         added++;
         Event<String> event = Event.of(data).name(name).id(Integer.toString(added));
         events.emitNext(event, Sinks.EmitFailureHandler.FAIL_FAST);
     }
 
     /** Says that there are no more. */
-    void end() {
+    synchronized void end() {
         events.emitComplete(Sinks.EmitFailureHandler.FAIL_FAST);
     }
 
@@ -57,6 +74,22 @@ final class AnswerStream {
         return behind.materialize()
                 .mergeWith(heartbeat.materialize())
                 .takeUntil(signal -> signal.isOnComplete() || signal.isOnError())
-                .dematerialize();
+                .<Event<String>>dematerialize()
+                .doOnSubscribe(subscription -> listening.incrementAndGet())
+                .doFinally(signal -> left());
+    }
+
+    /** A listener has gone. This may be the event loop's thread, so nothing is called off here. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what is run later throws nothing
+    private void left() {
+        if (listening.decrementAndGet() == 0) {
+            timer.schedule(this::callOffIfAlone, abandonedAfter.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void callOffIfAlone() {
+        if (listening.get() == 0) {
+            cancellation.cancel();
+        }
     }
 }

@@ -2,8 +2,10 @@ package dev.footnote.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.footnote.Cancellation;
 import dev.footnote.access.Principal;
 import dev.footnote.answer.Answer;
+import dev.footnote.answer.Citation;
 import dev.footnote.answer.Evidence;
 import dev.footnote.assistant.AnswerListener;
 import dev.footnote.assistant.Assistant;
@@ -20,13 +22,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
 
 /**
  * Answers questions as streams of events: {@code meta}, {@code status}, {@code sources}, {@code answer.delta}, {@code citation}, and at the end
  * {@code answer.completed} with the whole answer, or {@code error} with a problem. A stream is kept for some minutes after its question was
- * asked.
+ * asked. Where nobody listens any more, what a language model writes is called off.
+ *
+ * <p>What a language model writes is passed on as it comes, without footnotes; each {@code citation} then says with {@code after} where in
+ * the deltas, joined, its mark belongs. What is in {@code answer.completed} holds, whatever was passed on before.
  */
 @Singleton
 final class AnswerStreams {
@@ -38,6 +46,8 @@ final class AnswerStreams {
     private final ProblemHandler problems;
     private final JsonMapper json;
     private final ExecutorService executor;
+    private final ScheduledExecutorService timer;
+    private final WebConfiguration configuration;
     private final Cache<String, AnswerStream> kept =
             Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST_KEPT).build();
 
@@ -45,11 +55,15 @@ final class AnswerStreams {
             Assistant assistant,
             ProblemHandler problems,
             JsonMapper json,
-            @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
+            @Named(TaskExecutors.BLOCKING) ExecutorService executor,
+            @Named(TaskExecutors.SCHEDULED) ExecutorService timer,
+            WebConfiguration configuration) {
         this.assistant = assistant;
         this.problems = problems;
         this.json = json;
         this.executor = executor;
+        this.timer = (ScheduledExecutorService) timer;
+        this.configuration = configuration;
     }
 
     /**
@@ -60,11 +74,13 @@ final class AnswerStreams {
      */
     AnswerStream start(
             HttpRequest<?> http, Question question, Principal principal, Scope scope, Admission.Place place) {
-        AnswerStream stream = new AnswerStream(principal);
+        Cancellation cancellation = new Cancellation();
+        AnswerStream stream = new AnswerStream(principal, cancellation, timer, configuration.abandonedAfter());
         executor.execute(() -> {
             try {
-                Answer answer = assistant.ask(question, principal, scope, assistant.deadline(), new Progress(stream));
-                complete(stream, answer);
+                Progress progress = new Progress(stream);
+                Answer answer = assistant.ask(question, principal, scope, assistant.deadline(), cancellation, progress);
+                complete(stream, answer, progress);
             } catch (RuntimeException e) {
                 Optional<Problem> problem = problems.handle(http, e).getBody(Problem.class);
                 stream.add("error", write(problem.orElseThrow()));
@@ -81,8 +97,18 @@ final class AnswerStreams {
         return Optional.ofNullable(kept.getIfPresent(id)).filter(stream -> stream.belongsTo(principal));
     }
 
-    private void complete(AnswerStream stream, Answer answer) {
+    private void complete(AnswerStream stream, Answer answer, Progress progress) {
         AnswerResponse response = AnswerResponse.of(answer);
+        if (!progress.writing) {
+            say(stream, response);
+        }
+        answer.citations().stream()
+                .filter(citation -> !progress.cited.contains(citation))
+                .forEach(citation -> stream.add("citation", write(CitationResponse.of(citation))));
+        stream.add("answer.completed", write(response));
+    }
+
+    private void say(AnswerStream stream, AnswerResponse response) {
         int said = 0;
         for (AnswerResponse.SentenceResponse sentence : response.sentences()) {
             int next = response.sentences().stream()
@@ -96,8 +122,6 @@ final class AnswerStreams {
         if (said < response.answer().length()) {
             delta(stream, response.answer().substring(said));
         }
-        response.citations().forEach(citation -> stream.add("citation", write(citation)));
-        stream.add("answer.completed", write(response));
     }
 
     private void delta(AnswerStream stream, String text) {
@@ -116,6 +140,8 @@ final class AnswerStreams {
     private final class Progress implements AnswerListener {
 
         private final AnswerStream stream;
+        private final Set<Citation> cited = ConcurrentHashMap.newKeySet();
+        private boolean writing;
 
         Progress(AnswerStream stream) {
             this.stream = stream;
@@ -143,6 +169,23 @@ final class AnswerStreams {
                     .mapToObj(i -> CitationResponse.of(passages.get(i).cite(i + 1, -1)))
                     .toList();
             stream.add("sources", write(Map.of("sources", sources)));
+        }
+
+        @Override
+        public void generating() {
+            stream.add("status", write(Map.of("status", "generating")));
+        }
+
+        @Override
+        public void text(String piece) {
+            writing = true;
+            delta(stream, piece);
+        }
+
+        @Override
+        public void cited(Citation citation, int after) {
+            cited.add(citation);
+            stream.add("citation", write(CitationEvent.of(citation, after)));
         }
     }
 }

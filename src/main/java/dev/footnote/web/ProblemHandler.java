@@ -3,6 +3,7 @@ package dev.footnote.web;
 import dev.footnote.DeadlineExceededException;
 import dev.footnote.assistant.InvalidQuestionException;
 import dev.footnote.assistant.NothingIndexedException;
+import dev.footnote.generation.GenerationException;
 import dev.footnote.index.IndexException;
 import dev.footnote.inference.ModelBusyException;
 import dev.footnote.inference.ModelException;
@@ -16,6 +17,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -44,6 +46,7 @@ final class ProblemHandler implements ExceptionHandler<RuntimeException, HttpRes
             case ModelBusyException e -> retry(HttpStatus.SERVICE_UNAVAILABLE, message(e), 1);
             case NothingIndexedException e -> retry(HttpStatus.SERVICE_UNAVAILABLE, message(e) + " " + why(), 5);
             case DeadlineExceededException e -> problem(HttpStatus.GATEWAY_TIMEOUT, message(e));
+            case GenerationException e -> generation(e);
             case IndexException e -> outage(request, e);
             case ModelException e -> outage(request, e);
             default -> {
@@ -64,6 +67,19 @@ final class ProblemHandler implements ExceptionHandler<RuntimeException, HttpRes
             case SyncState.Failed failed -> failed.reason();
             case SyncState.Done done -> "Try again.";
         };
+    }
+
+    private static HttpResponse<Problem> generation(GenerationException e) {
+        LOG.warn("A language model failed: {}", e.getMessage());
+        HttpStatus status = switch (e.kind()) {
+            case OVERLOADED, CANCELLED -> HttpStatus.SERVICE_UNAVAILABLE;
+            case TIMED_OUT -> HttpStatus.GATEWAY_TIMEOUT;
+            case UNREACHABLE, REFUSED, BROKEN -> HttpStatus.BAD_GATEWAY;
+        };
+        Duration after = e.retryAfter();
+        return after == null
+                ? problem(status, message(e))
+                : retry(status, message(e), Math.max(1, Math.toIntExact(after.toSeconds())));
     }
 
     private static HttpResponse<Problem> outage(HttpRequest<?> request, RuntimeException exception) {

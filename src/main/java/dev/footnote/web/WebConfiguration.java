@@ -2,19 +2,30 @@ package dev.footnote.web;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
+import java.time.Duration;
 
 /**
  * How the service meets the network: {@code footnote.web}.
  *
  * @param concurrentQuestions how many questions and searches are worked on at once, 1 to 10,000; more are turned away with 503
+ * @param abandonedAfter how long nobody may listen to what a language model writes until it is called off, at most 10 minutes; whoever comes
+ *     back within that time goes on
  */
 @ConfigurationProperties("footnote.web")
-record WebConfiguration(@Bindable(defaultValue = "32") int concurrentQuestions) {
+record WebConfiguration(
+        @Bindable(defaultValue = "32") int concurrentQuestions,
+        @Bindable(defaultValue = "500ms") Duration abandonedAfter) {
+
+    private static final Duration LONGEST_ABANDONED = Duration.ofMinutes(10);
 
     WebConfiguration {
         if (concurrentQuestions < 1 || concurrentQuestions > 10_000) {
             throw new IllegalArgumentException(
                     "footnote.web.concurrent-questions must be from 1 to 10000, got " + concurrentQuestions);
+        }
+        if (abandonedAfter.isNegative() || abandonedAfter.compareTo(LONGEST_ABANDONED) > 0) {
+            throw new IllegalArgumentException(
+                    "footnote.web.abandoned-after must be from 0s to 10m, got " + abandonedAfter);
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.footnote.answer.Sentence;
 import dev.footnote.corpus.ContentHash;
 import dev.footnote.corpus.Document;
 import dev.footnote.corpus.DocumentId;
+import dev.footnote.generation.GenerationConfiguration;
 import dev.footnote.index.PassageIndex;
 import dev.footnote.retrieval.Candidate;
 import dev.footnote.retrieval.Retriever;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +64,8 @@ class AssistantTest {
                 new SupportJudge(),
                 Synonyms.NONE,
                 context.getBean(CuratedAnswers.class),
+                Optional.empty(),
+                context.getBean(GenerationConfiguration.class),
                 configuration);
     }
 

@@ -40,6 +40,7 @@ final class LanguageModel implements Generator, AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final int LOOKED_BACK = 10;
     private static final int FEWEST_CALLS = 5;
+    private static final float MOSTLY = 80;
     private static final Duration OPEN = Duration.ofSeconds(10);
 
     private final GenerationConfiguration configuration;
@@ -81,6 +82,7 @@ final class LanguageModel implements Generator, AutoCloseable {
                 CircuitBreakerConfig.custom()
                         .slidingWindowSize(LOOKED_BACK)
                         .minimumNumberOfCalls(FEWEST_CALLS)
+                        .failureRateThreshold(MOSTLY)
                         .waitDurationInOpenState(pause)
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .build());

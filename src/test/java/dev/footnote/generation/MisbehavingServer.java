@@ -115,7 +115,8 @@ public final class MisbehavingServer implements AutoCloseable {
         return open.get();
     }
 
-    Connection connection(int number) {
+    /** Returns the connection with this number, from 0. */
+    public Connection connection(int number) {
         return connections.get(number);
     }
 

@@ -3,9 +3,6 @@ package dev.footnote.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -40,7 +37,7 @@ class StreamIT {
 
     @Test
     void anAnswerComesInOrderAndEndsWithTheWhole() {
-        List<Received> events = events(stream(WHO));
+        List<Received> events = Received.events(stream(WHO));
         assertThat(events)
                 .extracting(Received::name)
                 .startsWith("meta", "status", "status", "sources", "answer.delta")
@@ -66,7 +63,7 @@ class StreamIT {
     @Test
     void theBodyMayAskForAStreamToo() {
         HttpResponse<String> response = service.post("/v1/ask", WHO.replace("}", ", \"stream\": true}"));
-        assertThat(events(response).getLast().name()).isEqualTo("answer.completed");
+        assertThat(Received.events(response).getLast().name()).isEqualTo("answer.completed");
         assertThat(service.post("/v1/ask", WHO.replace("}", ", \"stream\": false}"))
                         .body())
                 .startsWith("{\"id\"");
@@ -74,7 +71,7 @@ class StreamIT {
 
     @Test
     void whatIsNotFoundIsStreamedAsWell() {
-        List<Received> events = events(stream("{\"question\": \"Who painted the Sistine Chapel?\"}"));
+        List<Received> events = Received.events(stream("{\"question\": \"Who painted the Sistine Chapel?\"}"));
         JsonNode whole = events.getLast().data();
         assertThat(whole.get("status").asText()).isEqualTo("not_found");
         assertThat(events).extracting(Received::name).contains("answer.delta").doesNotContain("citation");
@@ -82,14 +79,14 @@ class StreamIT {
 
     @Test
     void aLostConnectionGoesOnBehindTheLastEventThatWasSeen() {
-        List<Received> events = events(stream(WHO));
+        List<Received> events = Received.events(stream(WHO));
         String path = "/v1/answers/" + events.getFirst().data().get("id").asText() + "/events";
-        assertThat(events(service.get(path))).isEqualTo(events);
+        assertThat(Received.events(service.get(path))).isEqualTo(events);
         HttpResponse<String> rest = service.send(service.request(path).header("Last-Event-ID", "3"));
-        assertThat(events(rest)).isEqualTo(events.subList(3, events.size()));
+        assertThat(Received.events(rest)).isEqualTo(events.subList(3, events.size()));
         HttpResponse<String> nothing =
                 service.send(service.request(path).header("Last-Event-ID", Integer.toString(events.size())));
-        assertThat(events(nothing)).isEmpty();
+        assertThat(Received.events(nothing)).isEmpty();
     }
 
     @Test
@@ -113,36 +110,6 @@ class StreamIT {
                 .header("Content-Type", "application/json")
                 .header("Accept", "text/event-stream")
                 .POST(BodyPublishers.ofString(body)));
-    }
-
-    private record Received(int id, String name, JsonNode data) {}
-
-    /** Takes a stream apart as the specification of server-sent events has it. */
-    private static List<Received> events(HttpResponse<String> response) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
-        List<Received> events = new ArrayList<>();
-        for (String block : response.body().split("\n\n", -1)) {
-            if (block.isBlank() || block.startsWith(":")) {
-                continue;
-            }
-            Map<String, String> fields = block.lines()
-                    .map(line -> line.split(": ?", 2))
-                    .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-            events.add(new Received(
-                    Integer.parseInt(fields.getOrDefault("id", "-1")),
-                    fields.getOrDefault("event", ""),
-                    json(fields.getOrDefault("data", "null"))));
-        }
-        return events;
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return new ObjectMapper().readTree(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static List<JsonNode> list(JsonNode array) {

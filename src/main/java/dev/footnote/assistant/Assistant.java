@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
  * Takes a question to its answer:
  *
  * <ol>
+ *   <li>reply to small talk ({@code SmallTalk}), or else
  *   <li>take the message apart into its questions and analyse each ({@code QuestionSplitter}, {@code QuestionAnalysis}),
  *   <li>answer as someone has written down for this question ({@link CuratedAnswers}), or from the documents as a whole ({@code Overview}), or else
  *   <li>search and read ({@link Retriever}),
@@ -127,12 +128,15 @@ public final class Assistant {
         PassageFilter filter = filter(principal, scope);
         try (Snapshot snapshot = published()) {
             CitationVerifier verifier = new CitationVerifier(snapshot, filter);
+            Optional<String> reply = SmallTalk.reply(question);
             Optional<Draft> curated =
                     curatedAnswers.find(question).flatMap(new CuratedEvidence(snapshot, filter)::draft);
             long retrieve = 0;
             long reading = 0;
             Written written;
-            if (curated.isPresent()) {
+            if (curated.isEmpty() && reply.isPresent()) {
+                written = Written.extracted(Draft.conversational(reply.get()));
+            } else if (curated.isPresent()) {
                 written = Written.of(curated.get(), CURATED);
             } else if (Overview.isAskedFor(question)) {
                 written = Written.extracted(overview.of(snapshot, filter));
@@ -158,8 +162,11 @@ public final class Assistant {
             AnswerComposer composer = new AnswerComposer(verifier);
             draft.sentences().forEach(composer::append);
             composer.close(draft.layout());
-            boolean answered = draft.status() != AnswerStatus.NOT_FOUND
-                    && (!composer.citations().isEmpty() || !generation.verify());
+            boolean answered = switch (draft.status()) {
+                case CONVERSATIONAL -> true;
+                case ANSWERED, PARTIAL -> !composer.citations().isEmpty() || !generation.verify();
+                case NOT_FOUND -> false;
+            };
             // What a language model wrote is shown even if nothing bears it out: it says so itself
             boolean shown = answered
                     || (draft.status() == AnswerStatus.NOT_FOUND

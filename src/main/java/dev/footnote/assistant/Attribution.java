@@ -13,8 +13,11 @@ import java.util.Set;
  */
 final class Attribution {
 
-    /** The least chance of support that is taken for support: see {@link SupportJudge}. */
-    static final double LEAST = 0.75;
+    /**
+     * The least chance of support that is taken for support. {@link SupportJudge} tells best at 0.75; what models write in other words, passive
+     * for active for instance, often lies a little below, and lowering it to here costs half a percent of the changed sentences.
+     */
+    static final double LEAST = 0.68;
 
     private static final int MOST_PASSAGES = 3;
 

@@ -57,6 +57,11 @@ record Draft(
         return new Draft(AnswerStatus.ANSWERED, shortAnswer, confidence, sentences, List.of(), List.of(), List.of());
     }
 
+    /** Returns a reply to small talk, which claims nothing. */
+    static Draft conversational(String reply) {
+        return new Draft(AnswerStatus.CONVERSATIONAL, null, 1, List.of(), List.of(), List.of(), List.of(), reply);
+    }
+
     /**
      * Puts the answers to several questions of one message together.
      *

@@ -20,7 +20,7 @@ final class GeneratedText {
     /** As in "These are the reasons:"; with a figure or a name in it, it claims something. */
     private static final Pattern LEAD_IN = Pattern.compile("\\P{N}{1,80}:[*_]*");
 
-    private static final Pattern NAME_WITHIN = Pattern.compile("(?<=[\\p{L},] )\\p{Lu}");
+    private static final Pattern NAME_WITHIN = Pattern.compile("(?<=[\\p{L},] )\\p{Lu}\\p{L}");
 
     /** A heading over a list of sources, which nobody asked for: footnotes say more. */
     private static final Pattern SOURCES = Pattern.compile(

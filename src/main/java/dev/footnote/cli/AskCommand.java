@@ -2,6 +2,7 @@ package dev.footnote.cli;
 
 import dev.footnote.access.Principal;
 import dev.footnote.answer.Answer;
+import dev.footnote.answer.AnswerStatus;
 import dev.footnote.assistant.Assistant;
 import dev.footnote.assistant.Question;
 import dev.footnote.assistant.Scope;
@@ -55,7 +56,7 @@ final class AskCommand implements Callable<Integer> {
                 out.println(AnswerText.of(answer));
                 out.println();
                 out.flush();
-                allAnswered &= !answer.citations().isEmpty();
+                allAnswered &= answer.status() != AnswerStatus.NOT_FOUND;
             }
         }
         return allAnswered ? 0 : NOT_ANSWERED;

@@ -41,6 +41,10 @@ final class LanguageModel implements Generator, AutoCloseable {
     private static final int LOOKED_BACK = 10;
     private static final int FEWEST_CALLS = 5;
     private static final float MOSTLY = 80;
+
+    /** A long answer is no failure, which the breaker would take it for after a minute. */
+    private static final Duration NEVER_SLOW = Duration.ofDays(365);
+
     private static final Duration OPEN = Duration.ofSeconds(10);
 
     private final GenerationConfiguration configuration;
@@ -83,6 +87,7 @@ final class LanguageModel implements Generator, AutoCloseable {
                         .slidingWindowSize(LOOKED_BACK)
                         .minimumNumberOfCalls(FEWEST_CALLS)
                         .failureRateThreshold(MOSTLY)
+                        .slowCallDurationThreshold(NEVER_SLOW)
                         .waitDurationInOpenState(pause)
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .build());

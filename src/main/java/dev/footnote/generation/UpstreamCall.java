@@ -59,6 +59,8 @@ final class UpstreamCall implements HttpClient {
     private volatile @Nullable String finish;
     private volatile @Nullable Future<?> watching;
     private volatile long limit;
+    private volatile long watchedUntil;
+    private boolean ended;
     private volatile Stop atLimit = Stop.NOTHING_WRITTEN;
 
     /**
@@ -151,7 +153,6 @@ final class UpstreamCall implements HttpClient {
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
         long now = System.nanoTime();
         allow(now, limits.firstToken(), Stop.NOTHING_WRITTEN);
-        watch();
         try {
             read(answer(send(request)), listener);
         } catch (FailedException e) {
@@ -167,11 +168,14 @@ final class UpstreamCall implements HttpClient {
             if (open != null) {
                 close(open);
             }
-            limit = Long.MAX_VALUE;
-            Future<?> next = watching;
-            if (next != null) {
-                next.cancel(false);
-            }
+            unwatch();
+        }
+    }
+
+    private synchronized void unwatch() {
+        ended = true;
+        if (watching != null) {
+            watching.cancel(false);
         }
     }
 
@@ -300,24 +304,26 @@ final class UpstreamCall implements HttpClient {
         return shown.length() > LONGEST_REASON ? shown.substring(0, LONGEST_REASON) + "…" : shown;
     }
 
+    /** Gives the call so much more time, or less. Only what is less is watched anew: the watch looks how much there is when its time comes. */
     private void allow(long now, long nanoseconds, Stop reason) {
         boolean late = now + nanoseconds - limits.end() > 0;
         atLimit = late ? Stop.NO_TIME : reason;
         limit = late ? limits.end() : now + nanoseconds;
+        if (watching == null || limit - watchedUntil < 0) {
+            watch();
+        }
     }
 
-    /** Looks again when the limit of now is reached, which may have moved by then. */
-    private void watch() {
-        if (limit == Long.MAX_VALUE || stop != Stop.NONE) {
+    private synchronized void watch() {
+        if (ended || stop != Stop.NONE) {
             return;
         }
         long left = limit - System.nanoTime();
         if (left <= 0) {
             stop(atLimit);
         } else {
-            // Limits also come nearer, once the model has finished
-            long next = Math.min(left, AFTER_LAST);
-            watching = timer.schedule(this::watch, next, TimeUnit.NANOSECONDS);
+            watchedUntil = limit;
+            watching = timer.schedule(this::watch, left, TimeUnit.NANOSECONDS);
         }
     }
 

@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The resident memory of this process, as Linux counts it. */
-final class ProcessMemory {
+public final class ProcessMemory {
 
     private ProcessMemory() {}
 
     /** Describes how much is resident, and how much of it is the process's own and how much are pages of files. */
-    static String describe() throws IOException {
+    public static String describe() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {
             return "unknown on this system";

@@ -174,7 +174,7 @@ function answerCard(question, result) {
     add('p', { class: 'short', dir: 'auto', 'data-spoken': `${result.short_answer}.` }, result.short_answer);
   }
   if (text && (found || !/^not in (these|the) documents\.?$/i.test(text.trim()))) {
-    const marked = result.status === 'answered' || result.status === 'partial';
+    const marked = result.status !== 'conversational';
     const bare = [...result.sentences ?? []].map(sentence => text.slice(sentence.start, sentence.end)).join(' ') || text;
     add('p', { class: found ? 'prose' : 'prose aside', dir: 'auto', 'data-spoken': bare }, sentences(text, result.sentences ?? [], citations, marked));
   }
@@ -185,7 +185,8 @@ function answerCard(question, result) {
       : 'This answers only a part of the question.'),
     result.alternatives?.length > 1 && `The documents disagree: ${new Intl.ListFormat('en', { type: 'disjunction' })
       .format(result.alternatives.map(({ short_answer: words, citation }) => `${words} [${citation}]`))}.`,
-    result.finish_reason === 'truncated' && 'The answer was cut short.',
+    result.finish_reason === 'truncated' && (result.interruption ?? 'The answer was cut short.'),
+    result.fallback && 'The language model did not answer, so this is extracted from the documents.',
     result.finish_reason === 'cancelled' && 'The answer was stopped before its end.',
     unsupported > 0 && `${plural(unsupported, 'sentence')} with a dotted line ${unsupported === 1 ? 'has' : 'have'} no source.`,
     dropped > 0 && `${plural(dropped, 'citation')} could not be verified and ${dropped === 1 ? 'was' : 'were'} left out.`,

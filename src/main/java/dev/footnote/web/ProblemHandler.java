@@ -70,7 +70,9 @@ final class ProblemHandler implements ExceptionHandler<RuntimeException, HttpRes
     }
 
     private static HttpResponse<Problem> generation(GenerationException e) {
-        LOG.warn("A language model failed: {}", e.getMessage());
+        if (e.kind() != GenerationException.Kind.CANCELLED) {
+            LOG.warn("A language model failed: {}", e.getMessage());
+        }
         HttpStatus status = switch (e.kind()) {
             case OVERLOADED, CANCELLED -> HttpStatus.SERVICE_UNAVAILABLE;
             case TIMED_OUT -> HttpStatus.GATEWAY_TIMEOUT;

@@ -76,6 +76,7 @@ class ArchitectureTest {
     void librariesAreConfinedToTheirPackages() {
         confine("inference", "ai.onnxruntime..", "ai.djl..");
         confine("index.lucene", "org.apache.lucene.index..", "org.apache.lucene.search..", "org.apache.lucene.store..");
+        confine("store", "com.zaxxer.hikari..", "org.flywaydb..", "org.sqlite..", "org.postgresql..");
         confine("web", "io.micronaut.http..", "io.micronaut.management..");
         confine(
                 "generation",

@@ -1,0 +1,83 @@
+package dev.footnote.conversation;
+
+import dev.footnote.access.Principal;
+import dev.footnote.answer.Answer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps conversations. Everything belongs to a principal, and what belongs to another is as absent. What a method has written is durable when
+ * it returns. Safe for use by many threads, and of several programs on one database.
+ *
+ * <p>All methods throw {@link dev.footnote.store.StoreException} if the database fails.
+ */
+public interface ConversationStore {
+
+    /**
+     * Begins a conversation, and keeps its first turn.
+     *
+     * @param texts the texts of the documents that the answer cites, by content hash
+     */
+    Conversation begin(Principal principal, Answer answer, Map<String, String> texts);
+
+    /**
+     * Keeps a turn of a conversation.
+     *
+     * @param parentId the id of the answer that it follows; null: it begins the conversation anew
+     * @param texts the texts of the documents that the answer cites, by content hash
+     * @return empty if there is no such conversation, or no such answer in it
+     */
+    Optional<Turn> append(
+            Principal principal,
+            String conversationId,
+            @Nullable String parentId,
+            Answer answer,
+            Map<String, String> texts);
+
+    /** Returns a conversation. */
+    Optional<Conversation> find(Principal principal, String conversationId);
+
+    /** Returns all turns of a conversation in the order of their numbers; empty if there is no such conversation. */
+    List<Turn> turns(Principal principal, String conversationId);
+
+    /**
+     * Returns conversations, those with the newest turn first.
+     *
+     * @param after the last one of the page before; null: the first page
+     * @param limit how many at most
+     */
+    List<Conversation> list(Principal principal, @Nullable Conversation after, int limit);
+
+    /** Gives a conversation another title; empty if there is no such conversation. */
+    Optional<Conversation> rename(Principal principal, String conversationId, String title);
+
+    /** Deletes a conversation and all that only it needs; false if there is no such conversation. */
+    boolean delete(Principal principal, String conversationId);
+
+    /** Says what the person thought of an answer, in place of what was said before; false if there is no such answer. */
+    boolean rate(Principal principal, String answerId, Feedback feedback);
+
+    /** Returns answers that feedback was given to, the newest feedback first. */
+    List<RatedTurn> rated(Principal principal, int limit);
+
+    /** Returns turns of all conversations that were answered since, the newest first. */
+    List<RatedTurn> since(Principal principal, Instant since, int limit);
+
+    /** Returns how many answers cite a document, by its path, the most cited first. */
+    Map<String, Integer> citedDocuments(Principal principal, int limit);
+
+    /** Returns a text that an answer of the principal's cites. */
+    Optional<String> citedText(Principal principal, String documentId, String contentHash);
+
+    /**
+     * Deletes what is too old or too much.
+     *
+     * @param before conversations whose last turn is older go
+     * @param most of each principal's conversations, those beyond so many go, the oldest first
+     * @return how many went
+     */
+    int sweep(Instant before, int most);
+}

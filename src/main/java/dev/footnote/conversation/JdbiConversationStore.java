@@ -1,0 +1,348 @@
+package dev.footnote.conversation;
+
+import dev.footnote.access.Principal;
+import dev.footnote.answer.Answer;
+import dev.footnote.answer.Citation;
+import dev.footnote.store.Store;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Conversations in {@link Store}, by the same SQL for SQLite and PostgreSQL. */
+@Singleton
+final class JdbiConversationStore implements ConversationStore {
+
+    private static final int LONGEST_TITLE = 80;
+    private static final int ID_BYTES = 16;
+
+    private static final String TURN =
+            "SELECT turn.conversation_id, turn.number, turn.parent_id, turn.answer, turn.created,"
+                    + " feedback.rating, feedback.reason, feedback.comment, feedback.created AS rated"
+                    + " FROM turn JOIN conversation ON conversation.id = turn.conversation_id"
+                    + " LEFT JOIN feedback ON feedback.turn_id = turn.id WHERE conversation.principal = :principal ";
+
+    private final Store store;
+    private final Clock clock = Clock.systemUTC();
+    private final SecureRandom random = new SecureRandom();
+
+    JdbiConversationStore(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public Conversation begin(Principal principal, Answer answer, Map<String, String> texts) {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return store.transaction(handle -> {
+            Instant now = clock.instant();
+            Conversation conversation = new Conversation(id, title(answer.question()), millis(now), millis(now));
+            handle.createUpdate("INSERT INTO conversation (id, principal, title, created, updated)"
+                            + " VALUES (:id, :principal, :title, :now, :now)")
+                    .bind("id", id)
+                    .bind("principal", principal.id())
+                    .bind("title", conversation.title())
+                    .bind("now", now.toEpochMilli())
+                    .execute();
+            insert(handle, id, null, answer, texts, now);
+            return conversation;
+        });
+    }
+
+    /** As the database keeps it. */
+    private static Instant millis(Instant instant) {
+        return Instant.ofEpochMilli(instant.toEpochMilli());
+    }
+
+    private static String title(String question) {
+        String line = question.replaceAll("\\s+", " ").strip();
+        if (line.length() <= LONGEST_TITLE) {
+            return line;
+        }
+        int cut = line.lastIndexOf(' ', LONGEST_TITLE - 1);
+        int end = cut > LONGEST_TITLE / 2 ? cut : line.offsetByCodePoints(0, LONGEST_TITLE / 2);
+        return line.substring(0, end) + "…";
+    }
+
+    @Override
+    public Optional<Turn> append(
+            Principal principal,
+            String conversationId,
+            @Nullable String parentId,
+            Answer answer,
+            Map<String, String> texts) {
+        return store.transaction(handle -> {
+            Instant now = clock.instant();
+            // Taking the conversation's row first makes two turns of one conversation wait for each other
+            int owned = handle.createUpdate(
+                            "UPDATE conversation SET updated = :now WHERE id = :id AND principal = :principal")
+                    .bind("now", now.toEpochMilli())
+                    .bind("id", conversationId)
+                    .bind("principal", principal.id())
+                    .execute();
+            if (owned == 0 || (parentId != null && !isTurn(handle, conversationId, parentId))) {
+                handle.rollback();
+                return Optional.empty();
+            }
+            return Optional.of(insert(handle, conversationId, parentId, answer, texts, now));
+        });
+    }
+
+    private static boolean isTurn(Handle handle, String conversationId, String id) {
+        return handle.createQuery("SELECT id FROM turn WHERE id = :id AND conversation_id = :conversation")
+                .bind("id", id)
+                .bind("conversation", conversationId)
+                .mapTo(String.class)
+                .findOne()
+                .isPresent();
+    }
+
+    private static Turn insert(
+            Handle handle,
+            String conversationId,
+            @Nullable String parentId,
+            Answer answer,
+            Map<String, String> texts,
+            Instant now) {
+        int number = handle.createQuery("SELECT COALESCE(MAX(number), 0) + 1 FROM turn WHERE conversation_id = :id")
+                .bind("id", conversationId)
+                .mapTo(Integer.class)
+                .one();
+        handle.createUpdate(
+                        "INSERT INTO turn (id, conversation_id, number, parent_id, question, status, answer, created)"
+                                + " VALUES (:id, :conversation, :number, :parent, :question, :status, :answer, :now)")
+                .bind("id", answer.id())
+                .bind("conversation", conversationId)
+                .bind("number", number)
+                .bind("parent", parentId)
+                .bind("question", answer.question())
+                .bind("status", answer.status().name())
+                .bind("answer", AnswerJson.write(answer))
+                .bind("now", now.toEpochMilli())
+                .execute();
+        Set<String> kept = new LinkedHashSet<>();
+        for (Citation citation : answer.citations()) {
+            String text = texts.get(citation.contentHash());
+            if (text != null && kept.add(citation.contentHash() + citation.documentId())) {
+                keepText(handle, answer.id(), citation, text);
+            }
+        }
+        return new Turn(number, parentId, answer, null, millis(now));
+    }
+
+    private static void keepText(Handle handle, String turnId, Citation citation, String text) {
+        handle.createUpdate("INSERT INTO cited_text (content_hash, text) VALUES (:hash, :text)"
+                        + " ON CONFLICT (content_hash) DO NOTHING")
+                .bind("hash", citation.contentHash())
+                .bind("text", text)
+                .execute();
+        handle.createUpdate("INSERT INTO cited (turn_id, content_hash, document_id, path)"
+                        + " VALUES (:turn, :hash, :document, :path)")
+                .bind("turn", turnId)
+                .bind("hash", citation.contentHash())
+                .bind("document", citation.documentId())
+                .bind("path", citation.path())
+                .execute();
+    }
+
+    @Override
+    public Optional<Conversation> find(Principal principal, String conversationId) {
+        return store.transaction(handle -> find(handle, principal, conversationId));
+    }
+
+    private static Optional<Conversation> find(Handle handle, Principal principal, String id) {
+        return handle.createQuery(
+                        "SELECT id, title, created, updated FROM conversation WHERE id = :id AND principal = :principal")
+                .bind("id", id)
+                .bind("principal", principal.id())
+                .map((row, context) -> conversation(row))
+                .findOne();
+    }
+
+    private static Conversation conversation(ResultSet row) throws SQLException {
+        return new Conversation(
+                row.getString("id"),
+                row.getString("title"),
+                Instant.ofEpochMilli(row.getLong("created")),
+                Instant.ofEpochMilli(row.getLong("updated")));
+    }
+
+    @Override
+    public List<Turn> turns(Principal principal, String conversationId) {
+        return store.transaction(handle -> handle.createQuery(TURN + "AND conversation.id = :id ORDER BY turn.number")
+                .bind("principal", principal.id())
+                .bind("id", conversationId)
+                .map((row, context) -> turn(row))
+                .list());
+    }
+
+    private static Turn turn(ResultSet row) throws SQLException {
+        String rating = row.getString("rating");
+        Feedback feedback = rating == null
+                ? null
+                : new Feedback(
+                        Feedback.Rating.valueOf(rating),
+                        row.getString("reason"),
+                        row.getString("comment"),
+                        Instant.ofEpochMilli(row.getLong("rated")));
+        return new Turn(
+                row.getInt("number"),
+                row.getString("parent_id"),
+                AnswerJson.read(row.getString("answer")),
+                feedback,
+                Instant.ofEpochMilli(row.getLong("created")));
+    }
+
+    @Override
+    public List<Conversation> list(Principal principal, @Nullable Conversation after, int limit) {
+        long updated = after == null ? Long.MAX_VALUE : after.updated().toEpochMilli();
+        return store.transaction(handle -> handle.createQuery("SELECT id, title, created, updated FROM conversation"
+                        + " WHERE principal = :principal AND (updated < :updated OR (updated = :updated AND id < :id))"
+                        + " ORDER BY updated DESC, id DESC LIMIT :limit")
+                .bind("principal", principal.id())
+                .bind("updated", updated)
+                .bind("id", after == null ? "" : after.id())
+                .bind("limit", limit)
+                .map((row, context) -> conversation(row))
+                .list());
+    }
+
+    @Override
+    public Optional<Conversation> rename(Principal principal, String conversationId, String title) {
+        return store.transaction(handle -> {
+            handle.createUpdate("UPDATE conversation SET title = :title WHERE id = :id AND principal = :principal")
+                    .bind("title", title)
+                    .bind("id", conversationId)
+                    .bind("principal", principal.id())
+                    .execute();
+            return find(handle, principal, conversationId);
+        });
+    }
+
+    @Override
+    public boolean delete(Principal principal, String conversationId) {
+        return store.transaction(handle -> {
+            boolean deleted = handle.createUpdate("DELETE FROM conversation WHERE id = :id AND principal = :principal")
+                            .bind("id", conversationId)
+                            .bind("principal", principal.id())
+                            .execute()
+                    > 0;
+            deleteTextsThatNobodyCites(handle);
+            return deleted;
+        });
+    }
+
+    private static void deleteTextsThatNobodyCites(Handle handle) {
+        handle.execute("DELETE FROM cited_text WHERE NOT EXISTS"
+                + " (SELECT 1 FROM cited WHERE cited.content_hash = cited_text.content_hash)");
+    }
+
+    @Override
+    public boolean rate(Principal principal, String answerId, Feedback feedback) {
+        return store.transaction(handle -> {
+            boolean there = handle.createQuery("SELECT turn.id FROM turn JOIN conversation"
+                            + " ON conversation.id = turn.conversation_id"
+                            + " WHERE turn.id = :id AND conversation.principal = :principal")
+                    .bind("id", answerId)
+                    .bind("principal", principal.id())
+                    .mapTo(String.class)
+                    .findOne()
+                    .isPresent();
+            if (there) {
+                handle.createUpdate("INSERT INTO feedback (turn_id, rating, reason, comment, created)"
+                                + " VALUES (:id, :rating, :reason, :comment, :created)"
+                                + " ON CONFLICT (turn_id) DO UPDATE SET rating = excluded.rating,"
+                                + " reason = excluded.reason, comment = excluded.comment, created = excluded.created")
+                        .bind("id", answerId)
+                        .bind("rating", feedback.rating().name())
+                        .bind("reason", feedback.reason())
+                        .bind("comment", feedback.comment())
+                        .bind("created", feedback.created().toEpochMilli())
+                        .execute();
+            }
+            return there;
+        });
+    }
+
+    @Override
+    public List<RatedTurn> rated(Principal principal, int limit) {
+        return store.transaction(handle -> handle.createQuery(
+                        TURN + "AND feedback.rating IS NOT NULL ORDER BY feedback.created DESC, turn.id LIMIT :limit")
+                .bind("principal", principal.id())
+                .bind("limit", limit)
+                .map((row, context) -> new RatedTurn(row.getString("conversation_id"), turn(row)))
+                .list());
+    }
+
+    @Override
+    public List<RatedTurn> since(Principal principal, Instant since, int limit) {
+        return store.transaction(handle -> handle.createQuery(
+                        TURN + "AND turn.created >= :since ORDER BY turn.created DESC, turn.id LIMIT :limit")
+                .bind("principal", principal.id())
+                .bind("since", since.toEpochMilli())
+                .bind("limit", limit)
+                .map((row, context) -> new RatedTurn(row.getString("conversation_id"), turn(row)))
+                .list());
+    }
+
+    @Override
+    public Map<String, Integer> citedDocuments(Principal principal, int limit) {
+        Map<String, Integer> cited = new LinkedHashMap<>();
+        store.transaction(handle -> handle.createQuery("SELECT cited.path, COUNT(*) AS answers FROM cited"
+                                + " JOIN turn ON turn.id = cited.turn_id"
+                                + " JOIN conversation ON conversation.id = turn.conversation_id"
+                                + " WHERE conversation.principal = :principal"
+                                + " GROUP BY cited.path ORDER BY answers DESC, cited.path LIMIT :limit")
+                        .bind("principal", principal.id())
+                        .bind("limit", limit)
+                        .map((row, context) -> Map.entry(row.getString("path"), row.getInt("answers")))
+                        .list())
+                .forEach(entry -> cited.put(entry.getKey(), entry.getValue()));
+        return cited;
+    }
+
+    @Override
+    public Optional<String> citedText(Principal principal, String documentId, String contentHash) {
+        return store.transaction(handle -> handle.createQuery("SELECT cited_text.text FROM cited_text"
+                        + " JOIN cited ON cited.content_hash = cited_text.content_hash"
+                        + " JOIN turn ON turn.id = cited.turn_id"
+                        + " JOIN conversation ON conversation.id = turn.conversation_id"
+                        + " WHERE conversation.principal = :principal AND cited.document_id = :document"
+                        + " AND cited_text.content_hash = :hash LIMIT 1")
+                .bind("principal", principal.id())
+                .bind("document", documentId)
+                .bind("hash", contentHash)
+                .mapTo(String.class)
+                .findOne());
+    }
+
+    @Override
+    public int sweep(Instant before, int most) {
+        return store.transaction(handle -> {
+            int gone = handle.createUpdate("DELETE FROM conversation WHERE updated < :before")
+                    .bind("before", before.toEpochMilli())
+                    .execute();
+            gone += handle.createUpdate("DELETE FROM conversation WHERE id IN (SELECT id FROM (SELECT id,"
+                            + " ROW_NUMBER() OVER (PARTITION BY principal ORDER BY updated DESC, id DESC) AS place"
+                            + " FROM conversation) AS ranked WHERE place > :most)")
+                    .bind("most", most)
+                    .execute();
+            if (gone > 0) {
+                deleteTextsThatNobodyCites(handle);
+            }
+            return gone;
+        });
+    }
+}

@@ -1,0 +1,9 @@
+package dev.footnote.conversation;
+
+/**
+ * A turn and the conversation it belongs to.
+ *
+ * @param conversationId the conversation's id
+ * @param turn the turn
+ */
+public record RatedTurn(String conversationId, Turn turn) {}

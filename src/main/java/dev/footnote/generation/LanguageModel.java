@@ -15,11 +15,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +38,7 @@ final class LanguageModel implements Generator, AutoCloseable {
     private static final int MOST_CHARACTERS_PER_TOKEN = 16;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final long SEED = 71;
     private static final int LOOKED_BACK = 10;
     private static final int FEWEST_CALLS = 5;
     private static final float MOSTLY = 80;
@@ -56,6 +57,7 @@ final class LanguageModel implements Generator, AutoCloseable {
     private final HttpClient transport;
     private final CircuitBreaker breaker;
     private final Duration pause;
+    private final Random random = new Random(SEED);
 
     /** @throws IllegalArgumentException if the key's file cannot be read */
     LanguageModel(GenerationConfiguration configuration) {
@@ -180,9 +182,8 @@ final class LanguageModel implements Generator, AutoCloseable {
         return writing;
     }
 
-    private static Duration jittered(Duration pause) {
-        return Duration.ofNanos(
-                (long) (pause.toNanos() * ThreadLocalRandom.current().nextDouble(0.5, 1.5)));
+    private Duration jittered(Duration pause) {
+        return Duration.ofNanos((long) (pause.toNanos() * random.nextDouble(0.5, 1.5)));
     }
 
     private static void await(Duration wait, Cancellation cancellation) {

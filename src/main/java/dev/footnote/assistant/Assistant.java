@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,17 +103,19 @@ public final class Assistant {
      * @throws GenerationException if a language model was to answer and failed, and {@code footnote.generation.fallback} is off
      */
     public Answer ask(Question question, Principal principal, Scope scope, Deadline deadline) {
-        return ask(question, principal, scope, deadline, Cancellation.never(), AnswerListener.NONE);
+        return ask(question, List.of(), principal, scope, deadline, Cancellation.never(), AnswerListener.NONE);
     }
 
     /**
-     * Answers a question and tells how far it has come: see {@link #ask(Question, Principal, Scope, Deadline)}.
+     * Answers a question of a conversation and tells how far it has come: see {@link #ask(Question, Principal, Scope, Deadline)}.
      *
+     * @param history what was asked and answered before in the conversation, oldest first
      * @param cancellation ends what a language model writes; what there is by then is the answer
      * @param listener what it throws ends the answering
      */
     public Answer ask(
             Question question,
+            List<Exchange> history,
             Principal principal,
             Scope scope,
             Deadline deadline,
@@ -121,7 +124,7 @@ public final class Assistant {
         String id = newId();
         listener.started(id);
         Stopwatch stopwatch = new Stopwatch();
-        List<QuestionSplitter.Part> parts = splitter.parts(question);
+        List<QuestionSplitter.Part> parts = splitter.parts(question, history);
         List<QuestionAnalysis> questions =
                 parts.stream().map(QuestionSplitter.Part::analysis).toList();
         long understand = stopwatch.lap();
@@ -176,7 +179,7 @@ public final class Assistant {
                     id,
                     answered ? draft.status() : AnswerStatus.NOT_FOUND,
                     question.text(),
-                    synonyms.expand(question.text()),
+                    history.isEmpty() ? synonyms.expand(question.text()) : understood(parts),
                     answered ? draft.shortAnswer() : null,
                     draft.confidence(),
                     shown
@@ -196,6 +199,12 @@ public final class Assistant {
                     written.fallback(),
                     new Timings(understand, retrieve, reading, stopwatch.lap()));
         }
+    }
+
+    private static String understood(List<QuestionSplitter.Part> parts) {
+        return parts.size() == 1
+                ? parts.getFirst().read()
+                : parts.stream().map(QuestionSplitter.Part::read).collect(Collectors.joining(" "));
     }
 
     /** What bounds a language model's writing, and who hears of it. */
@@ -238,8 +247,20 @@ public final class Assistant {
      * @throws NothingIndexedException if no generation of the index has been published yet
      */
     public Findings search(Question question, Principal principal, Scope scope, int limit, Deadline deadline) {
+        return search(question, List.of(), principal, scope, limit, deadline);
+    }
+
+    /**
+     * Finds passages for a question of a conversation, without answering.
+     *
+     * @param history what was asked and answered before, oldest first
+     * @param limit how many to return at most, at least 1
+     * @throws NothingIndexedException if no generation of the index has been published yet
+     */
+    public Findings search(
+            Question question, List<Exchange> history, Principal principal, Scope scope, int limit, Deadline deadline) {
         Stopwatch stopwatch = new Stopwatch();
-        List<QuestionSplitter.Part> parts = splitter.parts(question);
+        List<QuestionSplitter.Part> parts = splitter.parts(question, history);
         long understand = stopwatch.lap();
         PassageFilter filter = filter(principal, scope);
         try (Snapshot snapshot = published()) {
@@ -259,7 +280,7 @@ public final class Assistant {
             Snapshot snapshot, List<QuestionSplitter.Part> parts, PassageFilter filter, int limit, Deadline deadline) {
         List<List<Candidate>> found = new ArrayList<>();
         for (QuestionSplitter.Part part : parts) {
-            found.add(retriever.search(snapshot, part.query(), filter, limit, deadline));
+            found.add(retriever.search(snapshot, part.queries(), filter, limit, deadline));
         }
         return found;
     }

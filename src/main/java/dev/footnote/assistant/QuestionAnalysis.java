@@ -98,7 +98,7 @@ record QuestionAnalysis(String text, QuestionType type, List<String> names, List
         return of(question.text());
     }
 
-    private static QuestionAnalysis of(String text) {
+    static QuestionAnalysis of(String text) {
         List<String> names = NAME.matcher(text)
                 .results()
                 .map(result -> result.group().replaceAll("(['’]s|[.'’-]+)$", ""))

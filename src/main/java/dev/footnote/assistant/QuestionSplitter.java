@@ -3,6 +3,7 @@ package dev.footnote.assistant;
 import dev.footnote.corpus.SentenceSplitter;
 import dev.footnote.retrieval.Query;
 import dev.footnote.retrieval.Synonyms;
+import dev.footnote.retrieval.WeightedQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -41,31 +42,49 @@ final class QuestionSplitter {
      * One question of a message.
      *
      * @param analysis what is asked
-     * @param query what is searched for: the question or, where it refers back, the whole message, with the other names of what it names
-     * @param read the question with those other names
+     * @param queries what is searched for: the question or, where it refers back, the whole message, with what gives it its meaning in the
+     *     conversation, and with the other names of what it names
+     * @param read the question with what it refers to and those other names
+     * @param resolved the question with what it refers to
      */
-    record Part(QuestionAnalysis analysis, Query query, String read) {}
+    record Part(QuestionAnalysis analysis, List<WeightedQuery> queries, String read, String resolved) {}
 
     /**
      * Returns the questions of a message in their order, at least one. Sentences that ask nothing belong to the question after them, at the end
      * to the one before.
+     *
+     * @param history what was said before, oldest first
      */
-    List<Part> parts(Question question) {
+    List<Part> parts(Question question, List<Exchange> history) {
         List<String> texts = texts(question.text());
         if (texts.size() < 2 || texts.size() > MOST) {
-            return List.of(part(question.text(), question.text()));
+            return List.of(part(FollowUp.of(question.text(), history)));
         }
         List<Part> parts = new ArrayList<>();
         for (String text : texts) {
             boolean refersBack = !parts.isEmpty() && REFERS_BACK.matcher(text).find();
-            parts.add(part(text, refersBack ? question.text() : text));
+            FollowUp understood = FollowUp.of(text, history);
+            parts.add(part(
+                    refersBack
+                            ? new FollowUp(
+                                    text,
+                                    text,
+                                    FollowUp.of(question.text(), history).queries())
+                            : understood));
         }
         return parts;
     }
 
-    private Part part(String text, String searched) {
+    private Part part(FollowUp understood) {
+        List<WeightedQuery> queries = understood.queries().stream()
+                .map(each ->
+                        new WeightedQuery(new Query(synonyms.expand(each.query().text())), each.weight()))
+                .toList();
         return new Part(
-                QuestionAnalysis.of(new Question(text)), new Query(synonyms.expand(searched)), synonyms.expand(text));
+                QuestionAnalysis.of(understood.analysed()),
+                queries,
+                synonyms.expand(understood.resolved()),
+                understood.resolved());
     }
 
     private List<String> texts(String message) {

@@ -8,6 +8,7 @@ import dev.footnote.evaluation.Comparison;
 import dev.footnote.evaluation.Evaluation;
 import dev.footnote.evaluation.EvaluationReport;
 import dev.footnote.evaluation.FolderQuestions;
+import dev.footnote.evaluation.HistoryUse;
 import dev.footnote.evaluation.Requirement;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
@@ -89,6 +90,14 @@ final class EvaluateCommand implements Callable<Integer> {
     private List<Requirement> requirements = List.of();
 
     @Option(
+            names = "--history",
+            paramLabel = "USE",
+            description =
+                    "What is made of what was said before a question of a benchmark FOLDER: ${COMPLETION-CANDIDATES} (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private HistoryUse history = HistoryUse.UNDERSTOOD;
+
+    @Option(
             names = "--sample",
             paramLabel = "N",
             description = "Take at most N questions of each kind, by a fixed seed.")
@@ -136,7 +145,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         if (folder != null && corpus == null && questions == null) {
             Path root = folder;
-            BenchmarkFolder benchmark = BenchmarkFolder.read(root);
+            BenchmarkFolder benchmark = history.prepare(BenchmarkFolder.read(root), root);
             return new Source(root, (evaluation, n, progress) -> evaluation.run(benchmark, n, progress));
         }
         if (folder == null && corpus != null && questions != null) {

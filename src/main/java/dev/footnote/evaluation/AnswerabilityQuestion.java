@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param id its {@code _id}
  * @param text what is asked
- * @param history what was said before, oldest first; not used yet: the text alone is asked
+ * @param history what was said before, oldest first
  * @param answerable whether the corpus answers it, at least in part
  */
 public record AnswerabilityQuestion(String id, String text, List<HistoryTurn> history, boolean answerable) {

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  *       {@code ANSWERABLE}, the other kind is {@code UNANSWERABLE}, and {@code CONVERSATIONAL} rows are left out.
  * </ul>
  *
- * <p>A {@code history} is a list of {@code {"role", "text"}}, oldest first; it is read but not used yet.
+ * <p>A {@code history} is a list of {@code {"role", "text"}}, oldest first.
  *
  * @param corpus the documents, in the order of the file
  * @param set the questions

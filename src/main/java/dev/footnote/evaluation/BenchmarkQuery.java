@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param id its {@code _id}
  * @param text what is asked
- * @param history what was said before, oldest first; not used yet: the text alone is searched
+ * @param history what was said before, oldest first
  * @param relevant the grades of relevant documents, above 0, by corpus id
  */
 public record BenchmarkQuery(String id, String text, List<HistoryTurn> history, Map<String, Integer> relevant) {

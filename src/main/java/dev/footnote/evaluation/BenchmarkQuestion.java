@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param id its {@code _id}
  * @param text what is asked
- * @param history what was said before, oldest first; not used yet: the text alone is asked
+ * @param history what was said before, oldest first
  * @param answers what may be answered; empty: the corpus does not answer it
  * @param evidence gold sentences; empty where none are given
  * @param document the corpus id of the gold document; empty where none is given or it is not in the corpus

@@ -1,7 +1,9 @@
 package dev.footnote.evaluation;
 
+import dev.footnote.Cancellation;
 import dev.footnote.access.Principal;
 import dev.footnote.answer.Answer;
+import dev.footnote.assistant.AnswerListener;
 import dev.footnote.assistant.Assistant;
 import dev.footnote.assistant.Question;
 import dev.footnote.assistant.Scope;
@@ -72,20 +74,20 @@ public final class Evaluation {
         List<AnsweredQuestion> answers = new ArrayList<>();
         RetrievalEvaluation retrieval = new RetrievalEvaluation(assistant);
         each("ranking", sampled(set.queries(), sample), progress, query -> {
-            List<Candidate> found = latencies.time(() -> retrieval.candidates(query.text()));
+            List<Candidate> found = latencies.time(() -> retrieval.candidates(query.text(), query.history()));
             rankings.add(ranked(query.id(), query.text(), found, query.relevant()));
         });
         each("answering", sampled(set.questions(), sample), progress, question -> {
             if (!question.document().isEmpty() && question.answerable()) {
-                List<Candidate> found = retrieval.candidates(question.text());
+                List<Candidate> found = retrieval.candidates(question.text(), question.history());
                 rankings.add(ranked(question.id(), question.text(), found, Map.of(question.document(), 1)));
             }
-            Answer answer = ask(question.text(), latencies);
+            Answer answer = ask(question.text(), question.history(), latencies);
             AnswerEvaluation.measure(measurements, question, answer);
             answers.add(new AnsweredQuestion(question.id(), question.answerable(), question.answers(), answer));
         });
         each("refusing", sampled(set.answerability(), sample), progress, question -> {
-            Answer answer = ask(question.text(), latencies);
+            Answer answer = ask(question.text(), question.history(), latencies);
             AnswerEvaluation.measureRefusal(measurements, question.id(), question.answerable(), answer);
             answers.add(new AnsweredQuestion(question.id(), question.answerable(), List.of(), answer));
         });
@@ -97,9 +99,16 @@ public final class Evaluation {
         return new RankedQuery(id, text, RetrievalEvaluation.ranking(id, found), relevant);
     }
 
-    private Answer ask(String text, Latencies latencies) {
+    private Answer ask(String text, List<HistoryTurn> history, Latencies latencies) {
         Question question = QuestionText.question(text);
-        return latencies.time(() -> assistant.ask(question, Principal.LOCAL, Scope.EVERYTHING, assistant.deadline()));
+        return latencies.time(() -> assistant.ask(
+                question,
+                Histories.exchanges(history),
+                Principal.LOCAL,
+                Scope.EVERYTHING,
+                assistant.deadline(),
+                Cancellation.never(),
+                AnswerListener.NONE));
     }
 
     private Map<String, String> settings(int sample) {

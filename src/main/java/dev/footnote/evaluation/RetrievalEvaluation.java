@@ -24,9 +24,15 @@ final class RetrievalEvaluation {
     }
 
     /** Searches and reads as for a question, all with the time that it takes. */
-    List<Candidate> candidates(String text) {
+    List<Candidate> candidates(String text, List<HistoryTurn> history) {
         return assistant
-                .search(QuestionText.question(text), Principal.LOCAL, Scope.EVERYTHING, DEPTH, Deadline.distant())
+                .search(
+                        QuestionText.question(text),
+                        Histories.exchanges(history),
+                        Principal.LOCAL,
+                        Scope.EVERYTHING,
+                        DEPTH,
+                        Deadline.distant())
                 .candidates();
     }
 

@@ -25,6 +25,11 @@ public record Candidate(
         @Nullable Reading reading,
         double score) {
 
+    /** Returns the candidate with another score, beside the best one. */
+    Candidate scored(double orderedBy, double best) {
+        return new Candidate(passage, document, similarity, coverage, orderedBy - best, reading, orderedBy);
+    }
+
     /** Returns the candidate as it is after it was read. */
     Candidate read(Reading found, double orderedBy) {
         return new Candidate(passage, document, similarity, coverage, lag, found, orderedBy);

@@ -35,6 +35,12 @@ public final class Retriever {
 
     private static final int FEWEST_READ = 2;
 
+    /** How many passages each of several forms contributes. */
+    private static final int FORM_DEPTH = 60;
+
+    /** In standard scores. */
+    private static final double BEHIND_LAST = 0.3;
+
     private static final Comparator<Candidate> BEST_FIRST = Comparator.comparingDouble(Candidate::score)
             .reversed()
             .thenComparing(candidate -> candidate.passage().documentId())
@@ -51,6 +57,45 @@ public final class Retriever {
         this.reader = reader;
         this.configuration = configuration;
         this.synonyms = synonyms;
+    }
+
+    /**
+     * Searches for a question in several forms and orders by the weighted mean of what each form found: a passage that a form has not found counts
+     * as a little worse than the last that it has.
+     *
+     * @param queries the forms, the one that says most of a candidate first
+     * @param limit how many to return at most
+     * @return as {@link #search(Snapshot, Query, PassageFilter, int, Deadline)}
+     */
+    public List<Candidate> search(
+            Snapshot snapshot, List<WeightedQuery> queries, PassageFilter filter, int limit, Deadline deadline) {
+        if (queries.size() == 1) {
+            return search(snapshot, queries.getFirst().query(), filter, limit, deadline);
+        }
+        int depth = Math.max(limit, FORM_DEPTH);
+        List<List<Candidate>> found = queries.stream()
+                .map(each -> search(snapshot, each.query(), filter, depth, deadline))
+                .toList();
+        Map<String, Candidate> candidates = new LinkedHashMap<>();
+        Map<String, Double> scores = new HashMap<>();
+        found.forEach(list -> list.forEach(
+                candidate -> candidates.putIfAbsent(candidate.passage().id(), candidate)));
+        double weights = queries.stream().mapToDouble(WeightedQuery::weight).sum();
+        for (int i = 0; i < queries.size(); i++) {
+            double weight = queries.get(i).weight() / weights;
+            Map<String, Double> form = found.get(i).stream()
+                    .collect(Collectors.toMap(candidate -> candidate.passage().id(), Candidate::score));
+            double absent = found.get(i).isEmpty() ? 0 : found.get(i).getLast().score() - BEHIND_LAST;
+            candidates.keySet().forEach(id -> scores.merge(id, weight * form.getOrDefault(id, absent), Double::sum));
+        }
+        double best =
+                scores.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        return candidates.values().stream()
+                .map(candidate -> candidate.scored(
+                        Objects.requireNonNull(scores.get(candidate.passage().id())), best))
+                .sorted(BEST_FIRST)
+                .limit(limit)
+                .toList();
     }
 
     /**

@@ -79,7 +79,8 @@ final class AnswerStreams {
         executor.execute(() -> {
             try {
                 Progress progress = new Progress(stream);
-                Answer answer = assistant.ask(question, principal, scope, assistant.deadline(), cancellation, progress);
+                Answer answer = assistant.ask(
+                        question, List.of(), principal, scope, assistant.deadline(), cancellation, progress);
                 complete(stream, answer, progress);
             } catch (RuntimeException e) {
                 Optional<Problem> problem = problems.handle(http, e).getBody(Problem.class);

@@ -41,8 +41,8 @@ class QuestionSplitterTest {
     @Test
     void aQuestionThatRefersBackIsSearchedWithTheWholeMessage() {
         String message = "Who built the mill? When did she sell it?";
-        assertThat(splitter.parts(new Question(message)))
-                .extracting(part -> part.query().text())
+        assertThat(splitter.parts(new Question(message), List.of()))
+                .extracting(part -> part.queries().getFirst().query().text())
                 .containsExactly("Who built the mill?", message);
     }
 
@@ -60,7 +60,7 @@ class QuestionSplitterTest {
     }
 
     private List<String> texts(String message) {
-        return splitter.parts(new Question(message)).stream()
+        return splitter.parts(new Question(message), List.of()).stream()
                 .map(part -> part.analysis().text())
                 .toList();
     }

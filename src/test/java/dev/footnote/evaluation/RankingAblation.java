@@ -85,7 +85,7 @@ final class RankingAblation {
                             PRODUCT,
                             place,
                             query,
-                            RetrievalEvaluation.ranking(query.id(), product.candidates(query.text())));
+                            RetrievalEvaluation.ranking(query.id(), product.candidates(query.text(), List.of())));
                 }
             }
         }

@@ -1,0 +1,17 @@
+package dev.footnote.assistant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked and answered before, in the same conversation.
+ *
+ * @param question the question as it was asked
+ * @param understoodAs the question as it was understood
+ * @param answer the answer's text; empty where there was none
+ * @param shortAnswer the few words of the answer, where there were such
+ */
+public record Exchange(
+        String question,
+        String understoodAs,
+        String answer,
+        @Nullable String shortAnswer) {}

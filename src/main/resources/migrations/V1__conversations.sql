@@ -33,7 +33,9 @@ CREATE TABLE cited (
     turn_id TEXT NOT NULL REFERENCES turn (id) ON DELETE CASCADE,
     content_hash TEXT NOT NULL REFERENCES cited_text (content_hash),
     document_id TEXT NOT NULL,
+    collection TEXT NOT NULL,
     path TEXT NOT NULL,
+    title TEXT NOT NULL,
     PRIMARY KEY (turn_id, content_hash, document_id)
 );
 

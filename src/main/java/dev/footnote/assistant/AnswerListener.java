@@ -3,9 +3,10 @@ package dev.footnote.assistant;
 import dev.footnote.answer.Citation;
 import dev.footnote.answer.Evidence;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hears how an answer comes about: {@link #started}, then {@link #retrieving}, {@link #reading} and {@link #found} as far as the question
+ * Hears how an answer comes about: {@link #conversing} and {@link #started}, then {@link #retrieving}, {@link #reading} and {@link #found} as far as the question
  * needs them, and where a language model answers, {@link #generating} and {@link #text}. Called in this order by the thread that asks; what
  * it throws ends the answering. Only {@link #cited} is called by other threads, one at a time, and never after the answer is there.
  */
@@ -13,6 +14,13 @@ public interface AnswerListener {
 
     /** Hears nothing. */
     AnswerListener NONE = new AnswerListener() {};
+
+    /**
+     * Called first, where the question belongs to a conversation or begins one.
+     *
+     * @param conversationId the conversation's id; null: conversations are not kept
+     */
+    default void conversing(@Nullable String conversationId) {}
 
     /**
      * Called before anything is searched.

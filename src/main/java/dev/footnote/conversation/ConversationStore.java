@@ -19,9 +19,10 @@ public interface ConversationStore {
     /**
      * Begins a conversation, and keeps its first turn.
      *
+     * @param id unguessable, and of no other conversation
      * @param texts the texts of the documents that the answer cites, by content hash
      */
-    Conversation begin(Principal principal, Answer answer, Map<String, String> texts);
+    Conversation begin(Principal principal, String id, Answer answer, Map<String, String> texts);
 
     /**
      * Keeps a turn of a conversation.
@@ -69,8 +70,8 @@ public interface ConversationStore {
     /** Returns how many answers cite a document, by its path, the most cited first. */
     Map<String, Integer> citedDocuments(Principal principal, int limit);
 
-    /** Returns a text that an answer of the principal's cites. */
-    Optional<String> citedText(Principal principal, String documentId, String contentHash);
+    /** Returns a document as an answer of the principal's cites it, whatever has become of it since. */
+    Optional<CitedDocument> cited(Principal principal, String documentId, String contentHash);
 
     /**
      * Deletes what is too old or too much.

@@ -5,12 +5,10 @@ import dev.footnote.answer.Answer;
 import dev.footnote.answer.Citation;
 import dev.footnote.store.Store;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class JdbiConversationStore implements ConversationStore {
 
     private static final int LONGEST_TITLE = 80;
-    private static final int ID_BYTES = 16;
 
     private static final String TURN =
             "SELECT turn.conversation_id, turn.number, turn.parent_id, turn.answer, turn.created,"
@@ -35,17 +32,13 @@ final class JdbiConversationStore implements ConversationStore {
 
     private final Store store;
     private final Clock clock = Clock.systemUTC();
-    private final SecureRandom random = new SecureRandom();
 
     JdbiConversationStore(Store store) {
         this.store = store;
     }
 
     @Override
-    public Conversation begin(Principal principal, Answer answer, Map<String, String> texts) {
-        byte[] bytes = new byte[ID_BYTES];
-        random.nextBytes(bytes);
-        String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    public Conversation begin(Principal principal, String id, Answer answer, Map<String, String> texts) {
         return store.transaction(handle -> {
             Instant now = clock.instant();
             Conversation conversation = new Conversation(id, title(answer.question()), millis(now), millis(now));
@@ -148,12 +141,14 @@ final class JdbiConversationStore implements ConversationStore {
                 .bind("hash", citation.contentHash())
                 .bind("text", text)
                 .execute();
-        handle.createUpdate("INSERT INTO cited (turn_id, content_hash, document_id, path)"
-                        + " VALUES (:turn, :hash, :document, :path)")
+        handle.createUpdate("INSERT INTO cited (turn_id, content_hash, document_id, collection, path, title)"
+                        + " VALUES (:turn, :hash, :document, :collection, :path, :title)")
                 .bind("turn", turnId)
                 .bind("hash", citation.contentHash())
                 .bind("document", citation.documentId())
+                .bind("collection", citation.collection())
                 .bind("path", citation.path())
+                .bind("title", citation.title())
                 .execute();
     }
 
@@ -314,17 +309,24 @@ final class JdbiConversationStore implements ConversationStore {
     }
 
     @Override
-    public Optional<String> citedText(Principal principal, String documentId, String contentHash) {
-        return store.transaction(handle -> handle.createQuery("SELECT cited_text.text FROM cited_text"
-                        + " JOIN cited ON cited.content_hash = cited_text.content_hash"
-                        + " JOIN turn ON turn.id = cited.turn_id"
-                        + " JOIN conversation ON conversation.id = turn.conversation_id"
-                        + " WHERE conversation.principal = :principal AND cited.document_id = :document"
-                        + " AND cited_text.content_hash = :hash LIMIT 1")
+    public Optional<CitedDocument> cited(Principal principal, String documentId, String contentHash) {
+        return store.transaction(handle -> handle.createQuery(
+                        "SELECT cited.collection, cited.path, cited.title, cited_text.text FROM cited_text"
+                                + " JOIN cited ON cited.content_hash = cited_text.content_hash"
+                                + " JOIN turn ON turn.id = cited.turn_id"
+                                + " JOIN conversation ON conversation.id = turn.conversation_id"
+                                + " WHERE conversation.principal = :principal AND cited.document_id = :document"
+                                + " AND cited_text.content_hash = :hash LIMIT 1")
                 .bind("principal", principal.id())
                 .bind("document", documentId)
                 .bind("hash", contentHash)
-                .mapTo(String.class)
+                .map((row, context) -> new CitedDocument(
+                        documentId,
+                        row.getString("collection"),
+                        row.getString("path"),
+                        row.getString("title"),
+                        contentHash,
+                        row.getString("text")))
                 .findOne());
     }
 

@@ -4,6 +4,7 @@ import dev.footnote.answer.Alternative;
 import dev.footnote.answer.Answer;
 import dev.footnote.answer.Sentence;
 import dev.footnote.answer.Timings;
+import dev.footnote.assistant.Dialogue;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.util.List;
@@ -35,10 +36,14 @@ record AnswerResponse(
         boolean fallback,
         TimingsResponse timingsMs) {
 
-    static AnswerResponse of(Answer answer) {
+    static AnswerResponse of(Dialogue.Told told) {
+        return of(told.answer(), told.conversationId());
+    }
+
+    static AnswerResponse of(Answer answer, @Nullable String conversationId) {
         return new AnswerResponse(
                 answer.id(),
-                null,
+                conversationId,
                 name(answer.status()),
                 answer.question(),
                 answer.understoodAs(),

@@ -9,6 +9,7 @@ import dev.footnote.answer.Citation;
 import dev.footnote.answer.Evidence;
 import dev.footnote.assistant.AnswerListener;
 import dev.footnote.assistant.Assistant;
+import dev.footnote.assistant.Dialogue;
 import dev.footnote.assistant.Question;
 import dev.footnote.assistant.Scope;
 import io.micronaut.http.HttpRequest;
@@ -27,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers questions as streams of events: {@code meta}, {@code status}, {@code sources}, {@code answer.delta}, {@code citation}, and at the end
@@ -43,6 +45,7 @@ final class AnswerStreams {
     private static final int MOST_KEPT = 1000;
 
     private final Assistant assistant;
+    private final Dialogue dialogue;
     private final ProblemHandler problems;
     private final JsonMapper json;
     private final ExecutorService executor;
@@ -53,12 +56,14 @@ final class AnswerStreams {
 
     AnswerStreams(
             Assistant assistant,
+            Dialogue dialogue,
             ProblemHandler problems,
             JsonMapper json,
             @Named(TaskExecutors.BLOCKING) ExecutorService executor,
             @Named(TaskExecutors.SCHEDULED) ExecutorService timer,
             WebConfiguration configuration) {
         this.assistant = assistant;
+        this.dialogue = dialogue;
         this.problems = problems;
         this.json = json;
         this.executor = executor;
@@ -70,18 +75,24 @@ final class AnswerStreams {
      * Begins to answer.
      *
      * @param http what it was asked with, for the log
+     * @param turn where in which conversation the question belongs
      * @param place given back when the answer is complete, whoever still listens
      */
     AnswerStream start(
-            HttpRequest<?> http, Question question, Principal principal, Scope scope, Admission.Place place) {
+            HttpRequest<?> http,
+            Question question,
+            Dialogue.Place turn,
+            Principal principal,
+            Scope scope,
+            Admission.Place place) {
         Cancellation cancellation = new Cancellation();
         AnswerStream stream = new AnswerStream(principal, cancellation, timer, configuration.abandonedAfter());
         executor.execute(() -> {
             try {
                 Progress progress = new Progress(stream);
-                Answer answer = assistant.ask(
-                        question, List.of(), principal, scope, assistant.deadline(), cancellation, progress);
-                complete(stream, answer, progress);
+                Dialogue.Told told =
+                        dialogue.ask(question, turn, principal, scope, assistant.deadline(), cancellation, progress);
+                complete(stream, told, progress);
             } catch (RuntimeException e) {
                 Optional<Problem> problem = problems.handle(http, e).getBody(Problem.class);
                 stream.add("error", write(problem.orElseThrow()));
@@ -98,8 +109,9 @@ final class AnswerStreams {
         return Optional.ofNullable(kept.getIfPresent(id)).filter(stream -> stream.belongsTo(principal));
     }
 
-    private void complete(AnswerStream stream, Answer answer, Progress progress) {
-        AnswerResponse response = AnswerResponse.of(answer);
+    private void complete(AnswerStream stream, Dialogue.Told told, Progress progress) {
+        Answer answer = told.answer();
+        AnswerResponse response = AnswerResponse.of(told);
         if (!progress.writing) {
             say(stream, response);
         }
@@ -142,6 +154,7 @@ final class AnswerStreams {
 
         private final AnswerStream stream;
         private final Set<Citation> cited = ConcurrentHashMap.newKeySet();
+        private @Nullable String conversation;
         private boolean writing;
 
         Progress(AnswerStream stream) {
@@ -149,9 +162,16 @@ final class AnswerStreams {
         }
 
         @Override
+        public void conversing(@Nullable String conversationId) {
+            conversation = conversationId;
+        }
+
+        @Override
         public void started(String id) {
             kept.put(id, stream);
-            stream.add("meta", write(Map.of("id", id)));
+            stream.add(
+                    "meta",
+                    write(conversation == null ? Map.of("id", id) : Map.of("id", id, "conversation_id", conversation)));
         }
 
         @Override

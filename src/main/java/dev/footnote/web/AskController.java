@@ -1,7 +1,10 @@
 package dev.footnote.web;
 
+import dev.footnote.Cancellation;
 import dev.footnote.access.Principal;
+import dev.footnote.assistant.AnswerListener;
 import dev.footnote.assistant.Assistant;
+import dev.footnote.assistant.Dialogue;
 import dev.footnote.assistant.Question;
 import dev.footnote.assistant.Scope;
 import dev.footnote.assistant.Suggestions;
@@ -28,14 +31,21 @@ import reactor.core.publisher.Flux;
 final class AskController {
 
     private final Assistant assistant;
+    private final Dialogue dialogue;
     private final Suggestions suggestions;
     private final AnswerStreams streams;
     private final Admission admission;
     private final JsonMapper json;
 
     AskController(
-            Assistant assistant, Suggestions suggestions, AnswerStreams streams, Admission admission, JsonMapper json) {
+            Assistant assistant,
+            Dialogue dialogue,
+            Suggestions suggestions,
+            AnswerStreams streams,
+            Admission admission,
+            JsonMapper json) {
         this.assistant = assistant;
+        this.dialogue = dialogue;
         this.suggestions = suggestions;
         this.streams = streams;
         this.admission = admission;
@@ -49,15 +59,22 @@ final class AskController {
         AskRequest request = read(http, AskRequest.ANSWER);
         Question question = request.asked();
         Scope scope = request.scope();
+        Dialogue.Place turn = request.turn();
         boolean stream = request.stream()
                 || http.accept().stream().anyMatch(type -> type.matches(MediaType.TEXT_EVENT_STREAM_TYPE));
         if (stream) {
             Admission.Place place = admission.enter();
-            return events(
-                    streams.start(http, question, Principal.LOCAL, scope, place).after(0));
+            return events(streams.start(http, question, turn, Principal.LOCAL, scope, place)
+                    .after(0));
         }
-        return admission.admit(() -> HttpResponse.ok(
-                        AnswerResponse.of(assistant.ask(question, Principal.LOCAL, scope, assistant.deadline())))
+        return admission.admit(() -> HttpResponse.ok(AnswerResponse.of(dialogue.ask(
+                        question,
+                        turn,
+                        Principal.LOCAL,
+                        scope,
+                        assistant.deadline(),
+                        Cancellation.never(),
+                        AnswerListener.NONE)))
                 .contentType(MediaType.APPLICATION_JSON_TYPE));
     }
 
@@ -96,12 +113,7 @@ final class AskController {
     }
 
     private AskRequest read(HttpRequest<byte[]> http, List<String> fields) {
-        // The framework lets a body pass that has no media type, or none that it understands
-        if (http.getContentType()
-                .filter(type -> type.matches(MediaType.APPLICATION_JSON_TYPE))
-                .isEmpty()) {
-            throw new ProblemException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, FrameworkProblems.MUST_BE_JSON);
-        }
+        RequestBody.mustBeJson(http);
         return AskRequest.read(json, http.getBody().orElse(new byte[0]), fields);
     }
 }

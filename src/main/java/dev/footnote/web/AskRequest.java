@@ -1,12 +1,11 @@
 package dev.footnote.web;
 
+import dev.footnote.assistant.Dialogue;
 import dev.footnote.assistant.Question;
 import dev.footnote.assistant.Scope;
 import dev.footnote.corpus.MetadataValues;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
-import java.io.IOException;
 import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -25,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code question}: what is asked; required
+ *   <li>{@code conversation_id}: for an answer, the conversation that the question belongs to; absent: a new one
+ *   <li>{@code parent_id}: the answer in it that the question follows: so an earlier question can be edited, or asked again, without losing what came
+ *       of it; absent: the last; {@code ""}: none, the question begins the conversation anew
  *   <li>{@code stream}: for an answer, whether it comes as a stream of events; absent: as the {@code Accept} header says
  *   <li>{@code collections}: names of the collections to answer from; absent or empty: all
  *   <li>{@code documents}: ids of documents to narrow it to; absent or empty: no narrowing
@@ -43,7 +45,7 @@ final class AskRequest {
             List.of("collections", "documents", "folders", "metadata", "date_from", "date_to", "limit");
 
     /** The fields of a question to be answered. */
-    static final List<String> ANSWER = fields("question", "stream");
+    static final List<String> ANSWER = fields("question", "stream", "conversation_id", "parent_id");
 
     /** The fields of a search. */
     static final List<String> SEARCH = fields("question");
@@ -51,28 +53,19 @@ final class AskRequest {
     /** The fields of a request for suggestions. */
     static final List<String> SUGGESTIONS = fields("asked");
 
-    private static final String EXPECTED = "The body must be a JSON object such as {\"question\": \"…\"}, but ";
+    private static final String EXAMPLE = "{\"question\": \"…\"}";
     private static final int MOST_NAMES = 1000;
     private static final int MOST_KEYS = 32;
     private static final int DEFAULT_LIMIT = 10;
     private static final int MAX_LIMIT = 50;
     private static final int DEFAULT_SUGGESTIONS = 3;
     private static final int MAX_SUGGESTIONS = 10;
-    private static final int LONGEST_SHOWN = 40;
 
     /** The fields that are there and not null. */
-    private final Map<String, JsonNode> fields = new LinkedHashMap<>();
+    private final Map<String, JsonNode> fields;
 
-    private AskRequest(JsonNode object, List<String> expected) {
-        for (Map.Entry<String, JsonNode> field : object.entries()) {
-            if (!expected.contains(field.getKey())) {
-                throw mistake("The body must have no fields but " + String.join(", ", expected) + ", but it has "
-                        + shown("'" + field.getKey() + "'") + ".");
-            }
-            if (!field.getValue().isNull()) {
-                fields.put(field.getKey(), field.getValue());
-            }
-        }
+    private AskRequest(RequestBody body) {
+        fields = body.fields();
     }
 
     /**
@@ -82,19 +75,7 @@ final class AskRequest {
      * @throws ProblemException if it is not a JSON object of these fields
      */
     static AskRequest read(JsonMapper json, byte[] body, List<String> expected) {
-        if (body.length == 0) {
-            throw mistake(EXPECTED + "it is empty.");
-        }
-        JsonNode node;
-        try {
-            node = json.readValue(body, JsonNode.class);
-        } catch (IOException e) {
-            throw mistake(EXPECTED + "it is not well-formed JSON in UTF-8.");
-        }
-        if (node == null || !node.isObject()) {
-            throw mistake(EXPECTED + "it is " + (node == null ? "empty" : kind(node)) + ".");
-        }
-        return new AskRequest(node, expected);
+        return new AskRequest(RequestBody.read(json, body, expected, EXAMPLE));
     }
 
     private static List<String> fields(String... own) {
@@ -104,7 +85,7 @@ final class AskRequest {
     Question asked() {
         JsonNode question = fields.get("question");
         if (question == null) {
-            throw mistake(EXPECTED + "it has no question.");
+            throw RequestBody.missing(EXAMPLE, "question");
         }
         if (!question.isString()) {
             throw mistake("question must be a string, but it is " + kind(question) + ".");
@@ -119,6 +100,28 @@ final class AskRequest {
             throw mistake("date_from must not be after date_to, but it is: " + from + " is after " + to + ".");
         }
         return new Scope(names("collections"), names("documents"), folders(), metadata(), from, to);
+    }
+
+    /** Returns where in which conversation the question belongs. */
+    Dialogue.Place turn() {
+        String conversation = id("conversation_id");
+        String parent = id("parent_id");
+        if (conversation == null && parent != null) {
+            throw mistake("parent_id must come with the conversation_id that it belongs to, but that is absent.");
+        }
+        boolean beginning = parent != null && parent.isEmpty();
+        return new Dialogue.Place(conversation, beginning ? null : parent, beginning);
+    }
+
+    private @Nullable String id(String field) {
+        JsonNode id = fields.get(field);
+        if (id == null) {
+            return null;
+        }
+        if (!id.isString()) {
+            throw mistake(field + " must be a string, but it is " + kind(id) + ".");
+        }
+        return id.getStringValue();
     }
 
     boolean stream() {
@@ -226,20 +229,14 @@ final class AskRequest {
     }
 
     private static String kind(JsonNode node) {
-        if (node.isObject()) {
-            return "an object";
-        }
-        if (node.isArray()) {
-            return "an array";
-        }
-        return node.isString() ? "a string" : shown(node.coerceStringValue());
+        return RequestBody.kind(node);
     }
 
     private static String shown(String text) {
-        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+        return RequestBody.shown(text);
     }
 
     private static ProblemException mistake(String detail) {
-        return new ProblemException(HttpStatus.BAD_REQUEST, detail);
+        return RequestBody.mistake(detail);
     }
 }

@@ -2,6 +2,9 @@ package dev.footnote.web;
 
 import dev.footnote.access.Principal;
 import dev.footnote.assistant.Library;
+import dev.footnote.conversation.CitedDocument;
+import dev.footnote.conversation.ConversationStore;
+import dev.footnote.corpus.ContentHash;
 import dev.footnote.corpus.Document;
 import dev.footnote.index.DocumentSummary;
 import io.micronaut.http.HttpStatus;
@@ -10,6 +13,9 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The documents behind the answers. */
@@ -21,9 +27,11 @@ final class DocumentController {
     private static final int MAX_LIMIT = 200;
 
     private final Library library;
+    private final ConversationStore conversations;
 
-    DocumentController(Library library) {
+    DocumentController(Library library, ConversationStore conversations) {
         this.library = library;
+        this.conversations = conversations;
     }
 
     @Get
@@ -42,6 +50,10 @@ final class DocumentController {
 
     @Get("/{id}")
     DocumentResponse document(String id, @QueryValue @Nullable String version) {
+        Optional<CitedDocument> earlier = earlier(id, version);
+        if (earlier.isPresent()) {
+            return earlier(earlier.get());
+        }
         Library.Found found = find(id, version);
         Document document = found.document();
         return new DocumentResponse(
@@ -58,7 +70,33 @@ final class DocumentController {
                         .map(heading ->
                                 new DocumentResponse.HeadingResponse(heading.start(), heading.end(), heading.level()))
                         .toList(),
-                found.generation());
+                found.generation(),
+                true);
+    }
+
+    private static DocumentResponse earlier(CitedDocument document) {
+        return new DocumentResponse(
+                document.id(),
+                document.collection(),
+                document.path(),
+                document.title(),
+                null,
+                null,
+                Map.of(),
+                document.contentHash(),
+                document.text(),
+                List.of(),
+                0,
+                false);
+    }
+
+    /** What a kept answer cites stays readable after the document has changed or gone. */
+    private Optional<CitedDocument> earlier(String id, @Nullable String version) {
+        boolean now = version == null
+                || library.document(Principal.LOCAL, id)
+                        .filter(found -> found.document().contentHash().equals(version))
+                        .isPresent();
+        return now || version == null ? Optional.empty() : conversations.cited(Principal.LOCAL, id, version);
     }
 
     @Get("/{id}/text")
@@ -67,17 +105,13 @@ final class DocumentController {
             @QueryValue("start") @Nullable String from,
             @QueryValue("end") @Nullable String to,
             @QueryValue @Nullable String version) {
-        Document document = find(id, version).document();
-        int length = document.text().length();
+        Optional<CitedDocument> earlier = earlier(id, version);
+        String whole = earlier.map(CitedDocument::text)
+                .orElseGet(() -> find(id, version).document().text());
+        int length = whole.length();
         int start = WholeNumber.read("start", from, 0, length);
         int end = WholeNumber.read("end", to, start, length);
-        return new TextResponse(
-                document.id(),
-                document.contentHash(),
-                start,
-                end,
-                length,
-                document.text().substring(start, end));
+        return new TextResponse(id, ContentHash.of(whole), start, end, length, whole.substring(start, end));
     }
 
     private Library.Found find(String id, @Nullable String version) {

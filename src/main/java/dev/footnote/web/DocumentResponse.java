@@ -20,7 +20,8 @@ record DocumentResponse(
         String contentHash,
         String text,
         List<HeadingResponse> headings,
-        long generation) {
+        long generation,
+        boolean current) {
 
     /** A heading. */
     @Serdeable.Serializable(naming = SnakeCaseStrategy.class)

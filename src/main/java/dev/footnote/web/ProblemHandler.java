@@ -2,11 +2,13 @@ package dev.footnote.web;
 
 import dev.footnote.DeadlineExceededException;
 import dev.footnote.assistant.InvalidQuestionException;
+import dev.footnote.assistant.NoSuchConversationException;
 import dev.footnote.assistant.NothingIndexedException;
 import dev.footnote.generation.GenerationException;
 import dev.footnote.index.IndexException;
 import dev.footnote.inference.ModelBusyException;
 import dev.footnote.inference.ModelException;
+import dev.footnote.store.StoreException;
 import dev.footnote.sync.FolderSync;
 import dev.footnote.sync.SyncState;
 import io.micronaut.http.HttpHeaders;
@@ -42,6 +44,7 @@ final class ProblemHandler implements ExceptionHandler<RuntimeException, HttpRes
         return switch (exception) {
             case InvalidQuestionException e -> problem(HttpStatus.BAD_REQUEST, message(e));
             case ProblemException e -> problem(e.status(), message(e));
+            case NoSuchConversationException e -> problem(HttpStatus.NOT_FOUND, message(e));
             case OverloadedException e -> retry(HttpStatus.SERVICE_UNAVAILABLE, message(e), 1);
             case ModelBusyException e -> retry(HttpStatus.SERVICE_UNAVAILABLE, message(e), 1);
             case NothingIndexedException e -> retry(HttpStatus.SERVICE_UNAVAILABLE, message(e) + " " + why(), 5);
@@ -49,6 +52,7 @@ final class ProblemHandler implements ExceptionHandler<RuntimeException, HttpRes
             case GenerationException e -> generation(e);
             case IndexException e -> outage(request, e);
             case ModelException e -> outage(request, e);
+            case StoreException e -> outage(request, e);
             default -> {
                 LOG.error("{} {} failed", request.getMethod(), request.getPath(), exception);
                 yield problem(

@@ -95,13 +95,13 @@ abstract class ConversationStoreContract {
     }
 
     private Conversation started(Principal principal, String question) {
-        return conversations.begin(principal, answer(question, true), Map.of(HASH, TEXT));
+        return conversations.begin(principal, UUID.randomUUID().toString(), answer(question, true), Map.of(HASH, TEXT));
     }
 
     @Test
     void aConversationIsKeptAsItWas() {
         Answer first = answer("When was the harbour founded?", true);
-        Conversation conversation = conversations.begin(ANN, first, Map.of(HASH, TEXT));
+        Conversation conversation = conversations.begin(ANN, UUID.randomUUID().toString(), first, Map.of(HASH, TEXT));
         Answer second = answer("By whom?", false);
         Turn turn = conversations
                 .append(ANN, conversation.id(), first.id(), second, Map.of())
@@ -124,7 +124,7 @@ abstract class ConversationStoreContract {
     @Test
     void whatBelongsToAnotherIsAbsent() {
         Answer answer = answer("When?", true);
-        Conversation conversation = conversations.begin(ANN, answer, Map.of(HASH, TEXT));
+        Conversation conversation = conversations.begin(ANN, UUID.randomUUID().toString(), answer, Map.of(HASH, TEXT));
         assertThat(conversations.find(BOB, conversation.id())).isEmpty();
         assertThat(conversations.turns(BOB, conversation.id())).isEmpty();
         assertThat(conversations.list(BOB, null, 10)).isEmpty();
@@ -133,9 +133,10 @@ abstract class ConversationStoreContract {
         assertThat(conversations.rename(BOB, conversation.id(), "Mine")).isEmpty();
         assertThat(conversations.delete(BOB, conversation.id())).isFalse();
         assertThat(conversations.rate(BOB, answer.id(), rating(Rating.DOWN))).isFalse();
-        assertThat(conversations.citedText(BOB, "doc", HASH)).isEmpty();
+        assertThat(conversations.cited(BOB, "doc", HASH)).isEmpty();
         assertThat(conversations.turns(ANN, conversation.id())).hasSize(1);
-        assertThat(conversations.citedText(ANN, "doc", HASH)).contains(TEXT);
+        assertThat(conversations.cited(ANN, "doc", HASH).map(CitedDocument::text))
+                .contains(TEXT);
     }
 
     private static Feedback rating(Rating rating) {
@@ -146,7 +147,7 @@ abstract class ConversationStoreContract {
     void anAnswerOfAnotherConversationIsNoParent() {
         Conversation one = started(ANN, "One?");
         Answer other = answer("Two?", true);
-        conversations.begin(ANN, other, Map.of(HASH, TEXT));
+        conversations.begin(ANN, UUID.randomUUID().toString(), other, Map.of(HASH, TEXT));
         assertThat(conversations.append(ANN, one.id(), other.id(), answer("Three?", false), Map.of()))
                 .isEmpty();
         assertThat(conversations.turns(ANN, one.id())).hasSize(1);
@@ -155,7 +156,7 @@ abstract class ConversationStoreContract {
     @Test
     void turnsWithTheSameParentAreBranches() {
         Answer first = answer("When?", true);
-        Conversation conversation = conversations.begin(ANN, first, Map.of(HASH, TEXT));
+        Conversation conversation = conversations.begin(ANN, UUID.randomUUID().toString(), first, Map.of(HASH, TEXT));
         conversations.append(ANN, conversation.id(), first.id(), answer("Who?", false), Map.of());
         conversations.append(ANN, conversation.id(), first.id(), answer("Why?", false), Map.of());
         assertThat(conversations.turns(ANN, conversation.id()))
@@ -185,7 +186,8 @@ abstract class ConversationStoreContract {
         Conversation two = started(ANN, "Two?");
         assertThat(conversations.delete(ANN, one.id())).isTrue();
         assertThat(conversations.turns(ANN, one.id())).isEmpty();
-        assertThat(conversations.citedText(ANN, "doc", HASH)).contains(TEXT);
+        assertThat(conversations.cited(ANN, "doc", HASH).map(CitedDocument::text))
+                .contains(TEXT);
         conversations.delete(ANN, two.id());
         long left = store.transaction(handle -> handle.createQuery(
                         "SELECT (SELECT COUNT(*) FROM turn) + (SELECT COUNT(*) FROM cited) + (SELECT COUNT(*) FROM cited_text)")
@@ -197,7 +199,7 @@ abstract class ConversationStoreContract {
     @Test
     void feedbackTakesThePlaceOfFeedback() {
         Answer answer = answer("When?", true);
-        Conversation conversation = conversations.begin(ANN, answer, Map.of(HASH, TEXT));
+        Conversation conversation = conversations.begin(ANN, UUID.randomUUID().toString(), answer, Map.of(HASH, TEXT));
         assertThat(conversations.rate(ANN, answer.id(), rating(Rating.DOWN))).isTrue();
         assertThat(conversations.rate(ANN, answer.id(), new Feedback(Rating.UP, null, null, Instant.ofEpochMilli(9))))
                 .isTrue();
@@ -225,7 +227,7 @@ abstract class ConversationStoreContract {
         assertThat(conversations.list(BOB, null, 10)).hasSize(1);
         assertThat(conversations.sweep(Instant.now().plus(Duration.ofMinutes(1)), 3))
                 .isEqualTo(4);
-        assertThat(conversations.citedText(ANN, "doc", HASH)).isEmpty();
+        assertThat(conversations.cited(ANN, "doc", HASH)).isEmpty();
     }
 
     @ParameterizedTest
@@ -233,7 +235,7 @@ abstract class ConversationStoreContract {
             strings = {"'; DROP TABLE turn; --", "%s%n\\u0000 {}", "👨\u200D👩 مرحبا \u202E", "\"quoted\" and\nbroken"})
     void hostileTextsComeBackAsTheyWere(String text) {
         Answer answer = answer(text, false);
-        Conversation conversation = conversations.begin(ANN, answer, Map.of());
+        Conversation conversation = conversations.begin(ANN, UUID.randomUUID().toString(), answer, Map.of());
         conversations.rename(ANN, conversation.id(), text);
         assertThat(conversations.turns(ANN, conversation.id()).getFirst().answer())
                 .isEqualTo(answer);
@@ -250,7 +252,8 @@ abstract class ConversationStoreContract {
                 int number = i;
                 futures.add(threads.submit(() -> {
                     Answer last = answer("Question 0 of " + number, true);
-                    Conversation conversation = conversations.begin(ANN, last, Map.of(HASH, TEXT));
+                    Conversation conversation =
+                            conversations.begin(ANN, UUID.randomUUID().toString(), last, Map.of(HASH, TEXT));
                     for (int turn = 1; turn < turns; turn++) {
                         Answer next = answer("Question " + turn + " of " + number, turn % 2 == 0);
                         Optional<Turn> kept =

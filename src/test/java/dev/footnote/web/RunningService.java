@@ -98,6 +98,11 @@ final class RunningService implements AutoCloseable {
         return post("/v1/ask", body(question));
     }
 
+    /** Returns a part of the running service. */
+    <T> T bean(Class<T> type) {
+        return server.getApplicationContext().getBean(type);
+    }
+
     String address() {
         return "http://localhost:" + server.getPort();
     }

@@ -65,13 +65,15 @@ class WebIT {
                         "unanswered",
                         "nearest",
                         "finish_reason",
+                        "interruption",
                         "generation",
                         "index_state",
                         "backend",
                         "fallback",
                         "timings_ms");
         assertThat(answer.get("id").asText()).matches("[A-Za-z0-9_-]{22}");
-        assertThat(answer.get("conversation_id").isNull()).isTrue();
+        assertThat(answer.get("conversation_id").asText()).matches("[A-Za-z0-9_-]{22}");
+        assertThat(answer.get("interruption").isNull()).isTrue();
         assertThat(answer.get("status").asText()).isEqualTo("answered");
         assertThat(answer.get("question").asText()).isEqualTo(WHO);
         assertThat(answer.get("understood_as").asText()).isEqualTo(WHO);
@@ -246,7 +248,8 @@ class WebIT {
                         "content_hash",
                         "text",
                         "headings",
-                        "generation");
+                        "generation",
+                        "current");
         assertThat(document.get("date").asText()).isEqualTo("2021-03-04");
         assertThat(slice(document.get("text").asText(), document.get("headings").get(1)))
                 .isEqualTo("Weather");

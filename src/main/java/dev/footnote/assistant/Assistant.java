@@ -124,14 +124,14 @@ public final class Assistant {
         String id = newId();
         listener.started(id);
         Stopwatch stopwatch = new Stopwatch();
-        List<QuestionSplitter.Part> parts = splitter.parts(question, history);
+        Optional<String> reply = SmallTalk.reply(question);
+        List<QuestionSplitter.Part> parts = splitter.parts(question, reply.isPresent() ? List.of() : history);
         List<QuestionAnalysis> questions =
                 parts.stream().map(QuestionSplitter.Part::analysis).toList();
         long understand = stopwatch.lap();
         PassageFilter filter = filter(principal, scope);
         try (Snapshot snapshot = published()) {
             CitationVerifier verifier = new CitationVerifier(snapshot, filter);
-            Optional<String> reply = SmallTalk.reply(question);
             Optional<Draft> curated =
                     curatedAnswers.find(question).flatMap(new CuratedEvidence(snapshot, filter)::draft);
             long retrieve = 0;
@@ -158,7 +158,7 @@ public final class Assistant {
                         question,
                         read,
                         verifier,
-                        () -> extracted(snapshot, questions, read),
+                        () -> extracted(snapshot, parts, read),
                         new Writing(deadline, cancellation, listener));
             }
             Draft draft = written.draft();
@@ -179,7 +179,7 @@ public final class Assistant {
                     id,
                     answered ? draft.status() : AnswerStatus.NOT_FOUND,
                     question.text(),
-                    history.isEmpty() ? synonyms.expand(question.text()) : understood(parts),
+                    history.isEmpty() || reply.isPresent() ? synonyms.expand(question.text()) : understood(parts),
                     answered ? draft.shortAnswer() : null,
                     draft.confidence(),
                     shown
@@ -303,14 +303,14 @@ public final class Assistant {
                 .toList();
     }
 
-    private Draft extracted(Snapshot snapshot, List<QuestionAnalysis> questions, List<List<Candidate>> read) {
+    private Draft extracted(Snapshot snapshot, List<QuestionSplitter.Part> parts, List<List<Candidate>> read) {
         List<Draft> drafts = new ArrayList<>();
-        for (int i = 0; i < questions.size(); i++) {
-            QuestionAnalysis question = questions.get(i);
-            ToDoubleFunction<String> coverage = snapshot.coverage(question.text());
-            drafts.add(answerer.answer(question, text -> coverage.applyAsDouble(synonyms.named(text)), read.get(i)));
+        for (int i = 0; i < parts.size(); i++) {
+            ToDoubleFunction<String> coverage = snapshot.coverage(parts.get(i).resolved());
+            drafts.add(answerer.answer(
+                    parts.get(i).analysis(), text -> coverage.applyAsDouble(synonyms.named(text)), read.get(i)));
         }
-        return Draft.joined(questions, drafts);
+        return Draft.joined(parts.stream().map(QuestionSplitter.Part::analysis).toList(), drafts);
     }
 
     private PassageFilter filter(Principal principal, Scope scope) {

@@ -39,8 +39,13 @@ record FollowUp(String resolved, String analysed, List<WeightedQuery> queries) {
 
     private static final Pattern PERSON = Pattern.compile("(?i)\\b(?:he|him|she|her)\\b(?! own\\b)");
     private static final Pattern PERSONS_OWN = Pattern.compile("(?i)\\b(?:his|her|hers)\\b");
-    private static final Pattern THING = Pattern.compile("(?i)\\b(?:it|they|them)\\b");
-    private static final Pattern THINGS_OWN = Pattern.compile("(?i)\\b(?:its|their|theirs)\\b");
+
+    /** Two words with capitals that are no person's name. */
+    private static final Pattern NO_PERSON = Pattern.compile(
+            "(?:New|United|North|South|East|West|Great|Saint|San|Los) .*"
+                    + "|.*\\b(?:Treaty|War|Wars|Agreement|Open|Cup|Congress|Caucus|Association|Declaration|Alliance|Navy|Army|House|Party|Act|Union|Club"
+                    + "|States|Kingdom|Republic|Island|Islands|City|University|Company|Office|Department|Ministry|Street|River|Lake)\\b.*|.*\\d.*");
+
     private static final Pattern REFERS_BACK = Pattern.compile(
             "(?i)\\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then|ones?|same|such|others?|another"
                     + "|else|former|latter)\\b");
@@ -104,7 +109,7 @@ record FollowUp(String resolved, String analysed, List<WeightedQuery> queries) {
                 .filter(word -> !FUNCTION_WORD.matcher(word).matches())
                 .count();
         return REFERS_BACK.matcher(question).find()
-                || contentWords < FEWEST_CONTENT_WORDS
+                || (contentWords < FEWEST_CONTENT_WORDS && names(question).isEmpty())
                 || INTRODUCED.matcher(question).matches();
     }
 
@@ -132,19 +137,12 @@ record FollowUp(String resolved, String analysed, List<WeightedQuery> queries) {
                 return substituted;
             }
         }
-        String person = personIn(last);
+        String person = person(history);
         if (person != null
                 && (PERSON.matcher(question).find()
                         || PERSONS_OWN.matcher(question).find())) {
             String text = replaced(PERSONS_OWN, question, person + "’s", "her");
             return Optional.of(replaced(PERSON, text, person, ""));
-        }
-        String thing = thingIn(last);
-        if (thing != null
-                && (THING.matcher(question).find()
-                        || THINGS_OWN.matcher(question).find())) {
-            String text = THINGS_OWN.matcher(question).replaceFirst(Matcher.quoteReplacement(thing + "’s"));
-            return Optional.of(THING.matcher(text).replaceFirst(Matcher.quoteReplacement(thing)));
         }
         return Optional.empty();
     }
@@ -182,27 +180,26 @@ record FollowUp(String resolved, String analysed, List<WeightedQuery> queries) {
         return Optional.empty();
     }
 
-    /** The answer's few words if they are a name, else a name of two words or more in the question. */
-    private static @Nullable String personIn(Exchange exchange) {
-        if (exchange.shortAnswer() != null
-                && NAME.matcher(exchange.shortAnswer()).matches()) {
-            return exchange.shortAnswer();
+    /** Returns the person that was spoken of last: who an answer named, or who stands in a question. */
+    private static @Nullable String person(List<Exchange> history) {
+        for (Exchange exchange : history.reversed()) {
+            boolean asksForPerson = QuestionAnalysis.of(exchange.understoodAs()).type() == QuestionType.PERSON;
+            String few = exchange.shortAnswer();
+            if (few != null && asksForPerson && isPerson(few)) {
+                return few;
+            }
+            Optional<String> named = names(exchange.understoodAs()).stream()
+                    .filter(name -> name.indexOf(' ') > 0 && isPerson(name))
+                    .findFirst();
+            if (named.isPresent()) {
+                return named.get();
+            }
         }
-        return names(exchange.understoodAs()).stream()
-                .filter(name -> name.indexOf(' ') > 0)
-                .findFirst()
-                .orElse(null);
+        return null;
     }
 
-    /** The last name in the question, which mostly is what it is about; else the answer's few words if they are a name. */
-    private static @Nullable String thingIn(Exchange exchange) {
-        List<String> names = names(exchange.understoodAs());
-        if (!names.isEmpty()) {
-            return names.getLast();
-        }
-        boolean named = exchange.shortAnswer() != null
-                && NAME.matcher(exchange.shortAnswer()).matches();
-        return named ? exchange.shortAnswer() : null;
+    private static boolean isPerson(String name) {
+        return NAME.matcher(name).matches() && !NO_PERSON.matcher(name).matches();
     }
 
     private static List<String> names(String text) {
@@ -223,8 +220,13 @@ record FollowUp(String resolved, String analysed, List<WeightedQuery> queries) {
         return QUESTION_WORD.matcher(left).matches() ? "" : left;
     }
 
+    /** Returns the last question that stands by itself. */
     private static String topic(List<Exchange> history) {
-        String question = history.getLast().question();
+        String question = history.reversed().stream()
+                .map(Exchange::question)
+                .filter(asked -> !refersBack(asked))
+                .findFirst()
+                .orElse(history.getLast().question());
         String topic = question.replaceFirst("[?.! ]+$", "");
         String shown = topic.isEmpty() ? topic : topic.substring(0, 1).toLowerCase(Locale.ROOT) + topic.substring(1);
         return shown.length() <= LONGEST_TOPIC

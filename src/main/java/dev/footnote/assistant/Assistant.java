@@ -155,7 +155,8 @@ public final class Assistant {
                 reading = stopwatch.lap();
                 listener.found(sources(read));
                 written = written(
-                        question,
+                        new AnswerPrompt.Asked(
+                                question, history.isEmpty() ? question.text() : understood(parts), history),
                         read,
                         verifier,
                         () -> extracted(snapshot, parts, read),
@@ -211,7 +212,7 @@ public final class Assistant {
     private record Writing(Deadline deadline, Cancellation cancellation, AnswerListener listener) {}
 
     private Written written(
-            Question question,
+            AnswerPrompt.Asked asked,
             List<List<Candidate>> read,
             CitationVerifier verifier,
             Supplier<Draft> extracted,
@@ -223,7 +224,7 @@ public final class Assistant {
             return generative
                     .get()
                     .answer(
-                            question,
+                            asked,
                             Retriever.inTurn(read),
                             verifier,
                             writing.deadline(),

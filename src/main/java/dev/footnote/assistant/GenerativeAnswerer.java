@@ -58,7 +58,7 @@ final class GenerativeAnswerer {
      * @throws dev.footnote.generation.GenerationException if the model wrote nothing
      */
     Written answer(
-            Question question,
+            AnswerPrompt.Asked asked,
             List<Candidate> candidates,
             CitationVerifier verifier,
             Deadline deadline,
@@ -75,7 +75,7 @@ final class GenerativeAnswerer {
                 new SentenceChecker(new Attribution(judge, passages), new AnswerComposer(verifier), listener, checking);
         try {
             Generated generated = generator.generate(
-                    prompt.of(question, passages),
+                    prompt.of(asked, passages),
                     piece -> passOn(output.append(piece), output, checker, listener),
                     deadline,
                     cancellation);
@@ -83,7 +83,7 @@ final class GenerativeAnswerer {
             if (!rest.isEmpty()) {
                 listener.text(rest);
             }
-            return written(question, passages, output, checker, generated);
+            return written(asked.question(), passages, output, checker, generated);
         } finally {
             checker.stop();
         }

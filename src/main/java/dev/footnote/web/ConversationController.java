@@ -23,7 +23,9 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +46,7 @@ final class ConversationController {
 
     private final ConversationStore conversations;
     private final JsonMapper json;
+    private final Clock clock = Clock.systemUTC();
 
     ConversationController(ConversationStore conversations, JsonMapper json) {
         this.conversations = conversations;
@@ -181,7 +184,7 @@ final class ConversationController {
                 Feedback.Rating.valueOf(rating.toUpperCase(Locale.ROOT)),
                 body.text("reason", Feedback.LONGEST_REASON),
                 body.text("comment", Feedback.LONGEST_COMMENT),
-                Instant.ofEpochMilli(System.currentTimeMillis()));
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
         if (!conversations.rate(Principal.LOCAL, id, feedback)) {
             throw new ProblemException(HttpStatus.NOT_FOUND, "There is no answer with this id.");
         }

@@ -27,7 +27,10 @@ class AnswerPromptTest {
                 AnswerPrompt.shown(new Evidence(pier, new Span(0, pier.text().length()))));
         FencedPassages fenced = fenced(passages);
 
-        Prompt made = prompt.of(new Question("When was {{passages}} sold?"), fenced);
+        Prompt made = prompt.of(
+                new AnswerPrompt.Asked(
+                        new Question("When was {{passages}} sold?"), "When was {{passages}} sold?", List.of()),
+                fenced);
 
         assertThat(made.system()).isEqualTo("""
                 You answer questions from passages of documents, and from nothing else.
@@ -57,6 +60,30 @@ class AnswerPromptTest {
                 %1$s>>>
 
                 Question: When was {{passages}} sold?""".formatted(fenced.mark()));
+    }
+
+    @Test
+    void aFollowUpIsToldWithWhatItMeansAndWhatWasSaidBefore() {
+        List<Exchange> history = List.of(
+                new Exchange("Old?", "Old?", "Too much. ".repeat(300), null),
+                new Exchange(
+                        "Who founded the harbour?", "Who founded the harbour?", "Clara Whitfield founded it.", null),
+                new Exchange("Who painted it?", "Who painted it?", "", null));
+        Prompt made = prompt.of(
+                new AnswerPrompt.Asked(
+                        new Question("When did she do that?"), "When did Clara Whitfield do that?", history),
+                fenced(List.of(new FencedPassages.Passage("a", "b"))));
+        assertThat(made.user())
+                .contains(">>>\n\nSaid before:\nQ: Old?\nA: Too much. Too much. ")
+                .endsWith("""
+                Too much.
+                Q: Who founded the harbour?
+                A: Clara Whitfield founded it.
+                Q: Who painted it?
+                A: (no answer)
+
+                Question: When did she do that?
+                (That is: When did Clara Whitfield do that?)""");
     }
 
     @Test

@@ -60,8 +60,7 @@ final class AskController {
         Question question = request.asked();
         Scope scope = request.scope();
         Dialogue.Place turn = request.turn();
-        boolean stream = request.stream()
-                || http.accept().stream().anyMatch(type -> type.matches(MediaType.TEXT_EVENT_STREAM_TYPE));
+        boolean stream = request.stream() || http.accept().stream().anyMatch(AskController::isEventStream);
         if (stream) {
             Admission.Place place = admission.enter();
             return events(streams.start(http, question, turn, Principal.LOCAL, scope, place)
@@ -76,6 +75,11 @@ final class AskController {
                         Cancellation.never(),
                         AnswerListener.NONE)))
                 .contentType(MediaType.APPLICATION_JSON_TYPE));
+    }
+
+    /** By name: whoever accepts everything, as curl does, is not asking for events. */
+    private static boolean isEventStream(MediaType type) {
+        return type.getName().equals(MediaType.TEXT_EVENT_STREAM);
     }
 
     /** Goes on with a stream behind the last event that the client saw. */

@@ -70,6 +70,18 @@ class StreamIT {
     }
 
     @Test
+    void whoeverAcceptsEverythingIsAnsweredAtOnce() {
+        for (String accepted : List.of("*/*", "application/json", "text/*, */*;q=0.1")) {
+            HttpResponse<String> response = service.send(service.request("/v1/ask")
+                    .header("Content-Type", "application/json")
+                    .header("Accept", accepted)
+                    .POST(BodyPublishers.ofString(WHO)));
+            assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+            assertThat(response.body()).startsWith("{\"id\"");
+        }
+    }
+
+    @Test
     void whatIsNotFoundIsStreamedAsWell() {
         List<Received> events = Received.events(stream("{\"question\": \"Who painted the Sistine Chapel?\"}"));
         JsonNode whole = events.getLast().data();

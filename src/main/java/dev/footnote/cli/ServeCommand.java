@@ -1,10 +1,15 @@
 package dev.footnote.cli;
 
+import dev.footnote.Deadline;
+import dev.footnote.assistant.Dialogue;
+import dev.footnote.generation.GenerationException;
+import dev.footnote.generation.Generator;
 import dev.footnote.index.IndexLockedException;
 import dev.footnote.sync.FolderSync;
 import dev.footnote.sync.SyncReport;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,6 +31,8 @@ final class ServeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
     private static final int MOST_PORT = 65_535;
+
+    private static final Duration LONGEST_TRIAL = Duration.ofMinutes(1);
 
     @Mixin
     private final SettingsOptions settings = new SettingsOptions();
@@ -61,10 +68,26 @@ final class ServeCommand implements Callable<Integer> {
         if (stopWithParent) {
             ProcessHandle.current().parent().ifPresent(ServeCommand::exitWith);
         }
+        // What answers is made now, so that a wrong prompt or a database that cannot be opened stops the start and not
+        // a question
+        context.getBean(Dialogue.class);
+        context.findBean(Generator.class).ifPresent(ServeCommand::tryLanguageModel);
         EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
         Thread.ofPlatform().name("sync").daemon().start(() -> sync(context.getBean(FolderSync.class), server));
         stopped.await();
         return 0;
+    }
+
+    /** One that cannot be reached now may be later, so this only says so. */
+    private static void tryLanguageModel(Generator generator) {
+        Thread.ofVirtual().name("language-model").start(() -> {
+            try {
+                generator.check(Deadline.after(LONGEST_TRIAL));
+                LOG.info("The language model answers.");
+            } catch (GenerationException e) {
+                LOG.warn("{}", e.getMessage());
+            }
+        });
     }
 
     /** Maven does not pass a SIGTERM on to what it started. */

@@ -33,7 +33,7 @@ public final class PromptTemplate {
      * Reads a template.
      *
      * @param names the names that it must have, each at least once, and no others
-     * @throws IllegalArgumentException if it cannot be read or has other names; the message names the file
+     * @throws PromptException if it cannot be read or has other names; the message names the file
      */
     public static PromptTemplate read(Path file, Set<String> names) {
         return of(file.toString(), content(file), names);
@@ -45,14 +45,18 @@ public final class PromptTemplate {
         while (matcher.find()) {
             String name = matcher.group(1);
             if (!names.contains(name)) {
-                throw new IllegalArgumentException("The prompt " + source + " must hold no names but " + braced(names)
-                        + ", but it holds {{" + name + "}}. Correct it.");
+                throw new PromptException(
+                        "The prompt " + source + " must hold no names but " + braced(names) + ", but it holds {{" + name
+                                + "}}. Correct it.",
+                        null);
             }
             missing.remove(name);
         }
         if (!missing.isEmpty()) {
-            throw new IllegalArgumentException("The prompt " + source + " must hold " + braced(names)
-                    + ", but it lacks " + braced(missing) + ". Put it where the value is to stand.");
+            throw new PromptException(
+                    "The prompt " + source + " must hold " + braced(names) + ", but it lacks " + braced(missing)
+                            + ". Put it where the value is to stand.",
+                    null);
         }
         return new PromptTemplate(text, Set.copyOf(names));
     }
@@ -60,19 +64,19 @@ public final class PromptTemplate {
     private static String content(Path file) {
         try {
             if (Files.size(file) > LARGEST) {
-                throw new IllegalArgumentException(
-                        "The prompt " + file + " must be at most 1 MB, but has " + Files.size(file) + " bytes.");
+                throw new PromptException(
+                        "The prompt " + file + " must be at most 1 MB, but has " + Files.size(file) + " bytes.", null);
             }
             return Files.readString(file).strip();
         } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException(
+            throw new PromptException(
                     "The prompt " + file
                             + " must be there, but is not. Take it from Footnote's folder prompts, or set footnote.prompts to where it is.",
                     e);
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("The prompt " + file + " must be text in UTF-8, but is not.", e);
+            throw new PromptException("The prompt " + file + " must be text in UTF-8, but is not.", e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("The prompt " + file + " cannot be read: " + e.getMessage(), e);
+            throw new PromptException("The prompt " + file + " cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -191,6 +191,30 @@ class CommandLineIT {
     }
 
     @Test
+    void aPromptThatIsWrongStopsTheStartAndALanguageModelThatIsNotThereIsNamedByDoctor() throws Exception {
+        Path prompts = Files.createDirectory(temporary.resolve("prompts"));
+        Files.writeString(prompts.resolve("answer.system.md"), "{{mark}} {{not_found}}");
+        Files.writeString(prompts.resolve("answer.user.md"), "{{passages}} {{history}} {{qestion}}");
+        footnote.withTinyModels()
+                .with("FOOTNOTE_COLLECTIONS_DEFAULT_FOLDER", folder)
+                .with("FOOTNOTE_PROMPTS", prompts)
+                .with("FOOTNOTE_GENERATION_PROVIDER", "openai")
+                .with("FOOTNOTE_GENERATION_MODEL", "scripted")
+                .with("FOOTNOTE_GENERATION_RETRIES", 0)
+                .with("FOOTNOTE_GENERATION_KEY", "sk-canary-0123456789")
+                .with("FOOTNOTE_GENERATION_BASE_URL", "http://127.0.0.1:9/v1");
+
+        assertThat(footnote.run("serve", "--port", "0").failure())
+                .contains("answer.user.md")
+                .contains("{{qestion}}");
+        Outcome doctor = footnote.run("doctor");
+        assertThat(doctor.exit()).isEqualTo(1);
+        assertThat(doctor.out())
+                .contains("WRONG language model: The language model at 127.0.0.1:9 takes no connection")
+                .doesNotContain("canary");
+    }
+
+    @Test
     void asksWhileTheServiceRunsOnTheSameDataAndStopsItWithSigterm() throws Exception {
         footnote.with("FOOTNOTE_MODELS", Footnote.MODELS).with("FOOTNOTE_COLLECTIONS_DEFAULT_FOLDER", folder);
         try (Running service = footnote.start("serve", "--port", "0")) {

@@ -418,7 +418,7 @@ class WebIT {
 
     /** An answer without what differs from one time to the next. */
     private static JsonNode lasting(JsonNode answer) {
-        return ((ObjectNode) answer.deepCopy()).without(List.of("id", "timings_ms"));
+        return ((ObjectNode) answer.deepCopy()).without(List.of("id", "conversation_id", "timings_ms"));
     }
 
     private static String slice(String text, JsonNode span) {

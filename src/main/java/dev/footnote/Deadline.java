@@ -30,6 +30,12 @@ public record Deadline(long nanoTime) {
         return after(LONGEST);
     }
 
+    /** Returns the deadline that is {@code duration} from now, or this one where it is earlier. */
+    public Deadline atMost(Duration duration) {
+        Deadline sooner = after(duration);
+        return sooner.nanoTime - nanoTime < 0 ? sooner : this;
+    }
+
     /** Returns the time left, zero when the deadline has passed. */
     public Duration remaining() {
         return Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime()));

@@ -61,6 +61,7 @@ public final class Assistant {
     private final QuestionSplitter splitter;
     private final Synonyms synonyms;
     private final Optional<GenerativeAnswerer> generative;
+    private final Optional<QuestionRewriter> rewriter;
     private final GenerationConfiguration generation;
     private final SecureRandom random = new SecureRandom();
 
@@ -73,6 +74,7 @@ public final class Assistant {
             Synonyms synonyms,
             CuratedAnswers curatedAnswers,
             Optional<GenerativeAnswerer> generative,
+            Optional<QuestionRewriter> rewriter,
             GenerationConfiguration generation,
             AnswerConfiguration configuration) {
         this.index = index;
@@ -84,6 +86,7 @@ public final class Assistant {
         this.synonyms = synonyms;
         this.curatedAnswers = curatedAnswers;
         this.generative = generative;
+        this.rewriter = rewriter;
         this.generation = generation;
         this.configuration = configuration;
     }
@@ -125,7 +128,8 @@ public final class Assistant {
         listener.started(id);
         Stopwatch stopwatch = new Stopwatch();
         Optional<String> reply = SmallTalk.reply(question);
-        List<QuestionSplitter.Part> parts = splitter.parts(question, reply.isPresent() ? List.of() : history);
+        List<QuestionSplitter.Part> parts =
+                splitter.parts(question, reply.isPresent() ? List.of() : history, rewriting(deadline, cancellation));
         List<QuestionAnalysis> questions =
                 parts.stream().map(QuestionSplitter.Part::analysis).toList();
         long understand = stopwatch.lap();
@@ -146,7 +150,7 @@ public final class Assistant {
             } else {
                 listener.retrieving();
                 List<List<Candidate>> found =
-                        search(snapshot, parts, filter, Retriever.DEPTH_FOR_ANSWERS, deadline).stream()
+                        search(snapshot, parts, history, filter, Retriever.DEPTH_FOR_ANSWERS, deadline).stream()
                                 .map(Retriever::distinct)
                                 .toList();
                 retrieve = stopwatch.lap();
@@ -261,12 +265,12 @@ public final class Assistant {
     public Findings search(
             Question question, List<Exchange> history, Principal principal, Scope scope, int limit, Deadline deadline) {
         Stopwatch stopwatch = new Stopwatch();
-        List<QuestionSplitter.Part> parts = splitter.parts(question, history);
+        List<QuestionSplitter.Part> parts = splitter.parts(question, history, Rewriting.NONE);
         long understand = stopwatch.lap();
         PassageFilter filter = filter(principal, scope);
         try (Snapshot snapshot = published()) {
             List<List<Candidate>> found =
-                    search(snapshot, parts, filter, Math.max(limit, Retriever.DEPTH_FOR_ANSWERS), deadline);
+                    search(snapshot, parts, history, filter, Math.max(limit, Retriever.DEPTH_FOR_ANSWERS), deadline);
             long retrieve = stopwatch.lap();
             List<Candidate> read = Retriever.inTurn(read(parts, found, deadline));
             return new Findings(
@@ -277,11 +281,23 @@ public final class Assistant {
         }
     }
 
+    private Rewriting rewriting(Deadline deadline, Cancellation cancellation) {
+        return generation.rewriteTimeout().isZero()
+                ? Rewriting.NONE
+                : (text, history) -> rewriter.flatMap(model -> model.rewrite(text, history, deadline, cancellation));
+    }
+
     private List<List<Candidate>> search(
-            Snapshot snapshot, List<QuestionSplitter.Part> parts, PassageFilter filter, int limit, Deadline deadline) {
+            Snapshot snapshot,
+            List<QuestionSplitter.Part> parts,
+            List<Exchange> history,
+            PassageFilter filter,
+            int limit,
+            Deadline deadline) {
         List<List<Candidate>> found = new ArrayList<>();
         for (QuestionSplitter.Part part : parts) {
-            found.add(retriever.search(snapshot, part.queries(), filter, limit, deadline));
+            List<Candidate> candidates = retriever.search(snapshot, part.queries(), filter, limit, deadline);
+            found.add(part.dependent() ? CitedBefore.first(candidates, history) : candidates);
         }
         return found;
     }

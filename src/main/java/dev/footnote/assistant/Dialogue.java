@@ -190,7 +190,7 @@ public final class Dialogue {
             case ANSWERED, PARTIAL -> answer.text().replaceAll("\\[\\d{1,3}\\]", "");
             case NOT_FOUND, CONVERSATIONAL -> "";
         };
-        return new Exchange(answer.question(), answer.understoodAs(), text, answer.shortAnswer());
+        return new Exchange(answer.question(), answer.understoodAs(), text, answer.shortAnswer(), answer.citations());
     }
 
     /** Returns the texts of the cited documents, as far as they are still those that were cited. */

@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param resolved the question with what it refers to put in, for people and for the reader; as asked where nothing had to be
  * @param analysed what is to be analysed: the same, or as asked where what it refers to is only put behind it
  * @param queries the forms to search
+ * @param dependent whether the question cannot be understood by itself
  */
-record FollowUp(String resolved, String analysed, List<WeightedQuery> queries) {
+record FollowUp(String resolved, String analysed, List<WeightedQuery> queries, boolean dependent) {
 
     private static final double AS_ASKED = 1;
     private static final double WITH_BEGINNING = 0.6;
     private static final double WITH_QUESTIONS = 0.6;
     private static final double WITH_ALL = 0.25;
+    private static final double REWRITTEN = 0.6;
 
     /** A form that is longer says nothing more: the encoder reads its beginning, and what is oldest stands at its end. */
     private static final int LONGEST_QUERY = 1500;
@@ -78,7 +80,7 @@ record FollowUp(String resolved, String analysed, List<WeightedQuery> queries) {
      */
     static FollowUp of(String question, List<Exchange> history) {
         if (history.isEmpty()) {
-            return new FollowUp(question, question, List.of(new WeightedQuery(new Query(question), AS_ASKED)));
+            return new FollowUp(question, question, List.of(new WeightedQuery(new Query(question), AS_ASKED)), false);
         }
         boolean dependent = refersBack(question);
         List<String> asked = history.reversed().stream().map(Exchange::question).toList();
@@ -97,10 +99,20 @@ record FollowUp(String resolved, String analysed, List<WeightedQuery> queries) {
                     WITH_ALL));
         }
         if (!dependent) {
-            return new FollowUp(question, question, queries);
+            return new FollowUp(question, question, queries, false);
         }
-        return resolved.map(text -> new FollowUp(text, text, queries))
-                .orElseGet(() -> new FollowUp(question + " (" + topic(history) + ")", question, queries));
+        return resolved.map(text -> new FollowUp(text, text, queries, true))
+                .orElseGet(() -> new FollowUp(question + " (" + topic(history) + ")", question, queries, true));
+    }
+
+    /**
+     * Returns it with another form beside its own, which somebody else has written. Where what the question refers to could not be put in, this
+     * form is what is understood; the question as it was asked still counts most.
+     */
+    FollowUp rewritten(String text) {
+        List<WeightedQuery> all = new ArrayList<>(queries);
+        all.add(new WeightedQuery(new Query(text), REWRITTEN));
+        return new FollowUp(resolved.equals(analysed) ? resolved : text, analysed, all, dependent);
     }
 
     /** Tells whether a question cannot be understood by itself: it refers back, or says next to nothing. */

@@ -35,6 +35,12 @@ final class GenerativeFactory {
                 generator, generation, answers.nearest(), new AnswerPrompt(prompts), judge, checking);
     }
 
+    @Singleton
+    QuestionRewriter questionRewriter(
+            Generator generator, GenerationConfiguration generation, PromptConfiguration prompts) {
+        return new QuestionRewriter(generator, generation.rewriteTimeout(), prompts);
+    }
+
     /** One thread: judging a sentence takes some milliseconds of computing, which tokens must not wait for. */
     @Singleton
     @Named(CHECKING)

@@ -6,6 +6,7 @@ import dev.footnote.retrieval.Synonyms;
 import dev.footnote.retrieval.WeightedQuery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Takes a message apart into the questions that it asks. Safe for use by many threads. */
@@ -46,19 +47,25 @@ final class QuestionSplitter {
      *     conversation, and with the other names of what it names
      * @param read the question with what it refers to and those other names
      * @param resolved the question with what it refers to
+     * @param dependent whether it cannot be understood without what was said before
      */
-    record Part(QuestionAnalysis analysis, List<WeightedQuery> queries, String read, String resolved) {}
+    record Part(
+            QuestionAnalysis analysis, List<WeightedQuery> queries, String read, String resolved, boolean dependent) {}
 
     /**
      * Returns the questions of a message in their order, at least one. Sentences that ask nothing belong to the question after them, at the end
      * to the one before.
      *
      * @param history what was said before, oldest first
+     * @param rewriting may put what a question refers to into it; asked only where a message is one question that cannot be understood by itself
      */
-    List<Part> parts(Question question, List<Exchange> history) {
+    List<Part> parts(Question question, List<Exchange> history, Rewriting rewriting) {
         List<String> texts = texts(question.text());
         if (texts.size() < 2 || texts.size() > MOST) {
-            return List.of(part(FollowUp.of(question.text(), history)));
+            FollowUp understood = FollowUp.of(question.text(), history);
+            Optional<String> rewritten =
+                    understood.dependent() ? rewriting.of(question.text(), history) : Optional.empty();
+            return List.of(part(rewritten.map(understood::rewritten).orElse(understood)));
         }
         List<Part> parts = new ArrayList<>();
         for (String text : texts) {
@@ -69,7 +76,8 @@ final class QuestionSplitter {
                             ? new FollowUp(
                                     text,
                                     text,
-                                    FollowUp.of(question.text(), history).queries())
+                                    FollowUp.of(question.text(), history).queries(),
+                                    understood.dependent())
                             : understood));
         }
         return parts;
@@ -84,7 +92,8 @@ final class QuestionSplitter {
                 QuestionAnalysis.of(understood.analysed()),
                 queries,
                 synonyms.expand(understood.resolved()),
-                understood.resolved());
+                understood.resolved(),
+                understood.dependent());
     }
 
     private List<String> texts(String message) {

@@ -29,6 +29,11 @@ final class AnswerText {
         return withoutControls(String.join("\n", lines));
     }
 
+    /** Returns somebody's words in one line. */
+    static String line(String text) {
+        return withoutControls(text.replaceAll("\\s+", " ").strip());
+    }
+
     private static String place(Citation citation) {
         List<String> parts = new ArrayList<>();
         parts.add(citation.title());

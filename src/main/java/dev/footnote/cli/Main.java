@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Where the program begins: {@code serve}, {@code index}, {@code ask}, {@code evaluate}, {@code doctor}. */
+/** Where the program begins: {@code serve}, {@code index}, {@code ask}, {@code evaluate}, {@code report}, {@code doctor}. */
 @Command(
         name = "footnote",
         description = "Answers questions about a folder of documents; every sentence carries a footnote.",
@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             IndexCommand.class,
             AskCommand.class,
             DoctorCommand.class,
-            EvaluateCommand.class
+            EvaluateCommand.class,
+            ReportCommand.class
         })
 public final class Main {
 

@@ -64,11 +64,14 @@ public interface ConversationStore {
     /** Returns answers that feedback was given to, the newest feedback first. */
     List<RatedTurn> rated(Principal principal, int limit);
 
-    /** Returns turns of all conversations that were answered since, the newest first. */
-    List<RatedTurn> since(Principal principal, Instant since, int limit);
+    /** Returns turns of all conversations that were answered since then but not, or only in part, or to someone's dislike; the newest first. */
+    List<RatedTurn> unanswered(Principal principal, Instant since, int limit);
 
-    /** Returns how many answers cite a document, by its path, the most cited first. */
-    Map<String, Integer> citedDocuments(Principal principal, int limit);
+    /** Returns how many turns of all conversations were answered since then. */
+    int count(Principal principal, Instant since);
+
+    /** Returns how many answers cite each document that any cites, the most cited first. */
+    List<DocumentCitations> citedDocuments(Principal principal);
 
     /** Returns a document as an answer of the principal's cites it, whatever has become of it since. */
     Optional<CitedDocument> cited(Principal principal, String documentId, String contentHash);

@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -282,9 +281,10 @@ final class JdbiConversationStore implements ConversationStore {
     }
 
     @Override
-    public List<RatedTurn> since(Principal principal, Instant since, int limit) {
-        return store.transaction(handle -> handle.createQuery(
-                        TURN + "AND turn.created >= :since ORDER BY turn.created DESC, turn.id LIMIT :limit")
+    public List<RatedTurn> unanswered(Principal principal, Instant since, int limit) {
+        return store.transaction(handle -> handle.createQuery(TURN + "AND turn.created >= :since"
+                        + " AND (turn.status IN ('NOT_FOUND', 'PARTIAL') OR feedback.rating = 'DOWN')"
+                        + " ORDER BY turn.created DESC, turn.id LIMIT :limit")
                 .bind("principal", principal.id())
                 .bind("since", since.toEpochMilli())
                 .bind("limit", limit)
@@ -293,19 +293,29 @@ final class JdbiConversationStore implements ConversationStore {
     }
 
     @Override
-    public Map<String, Integer> citedDocuments(Principal principal, int limit) {
-        Map<String, Integer> cited = new LinkedHashMap<>();
-        store.transaction(handle -> handle.createQuery("SELECT cited.path, COUNT(*) AS answers FROM cited"
+    public int count(Principal principal, Instant since) {
+        return store.transaction(handle -> handle.createQuery(
+                        "SELECT COUNT(*) FROM turn JOIN conversation ON conversation.id = turn.conversation_id"
+                                + " WHERE conversation.principal = :principal AND turn.created >= :since")
+                .bind("principal", principal.id())
+                .bind("since", since.toEpochMilli())
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    @Override
+    public List<DocumentCitations> citedDocuments(Principal principal) {
+        return store.transaction(handle -> handle.createQuery(
+                        "SELECT cited.collection, cited.path, COUNT(DISTINCT cited.turn_id) AS answers FROM cited"
                                 + " JOIN turn ON turn.id = cited.turn_id"
                                 + " JOIN conversation ON conversation.id = turn.conversation_id"
                                 + " WHERE conversation.principal = :principal"
-                                + " GROUP BY cited.path ORDER BY answers DESC, cited.path LIMIT :limit")
-                        .bind("principal", principal.id())
-                        .bind("limit", limit)
-                        .map((row, context) -> Map.entry(row.getString("path"), row.getInt("answers")))
-                        .list())
-                .forEach(entry -> cited.put(entry.getKey(), entry.getValue()));
-        return cited;
+                                + " GROUP BY cited.collection, cited.path"
+                                + " ORDER BY answers DESC, cited.collection, cited.path")
+                .bind("principal", principal.id())
+                .map((row, context) -> new DocumentCitations(
+                        row.getString("collection"), row.getString("path"), row.getInt("answers")))
+                .list());
     }
 
     @Override

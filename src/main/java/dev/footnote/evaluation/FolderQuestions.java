@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * Someone's own questions about their own folder of documents, one a line: {@code {"question", "expected"?, "document"?}}. Expected: the
- * words that must be found, one text or a list of which any will do; where it is absent or empty, the documents do not answer the question.
+ * words that must be found, one text or a list of which any will do; where it is absent or empty, the documents do not answer the question; where
+ * it is null, it is still to be written, which is an error.
  * Document: the path, in the folder, of the file that holds the answer. A question is known by its text.
  *
  * @param folder the folder of documents
@@ -38,6 +39,12 @@ public record FolderQuestions(Path folder, QuestionSet set) {
 
     private static BenchmarkQuestion question(JsonLines.Row row, Path folder, Set<String> paths) {
         String text = row.question("question");
+        if (row.isNull("expected")) {
+            throw row.failure(
+                    "expected",
+                    "the words that must be found, or no such field where the documents do not answer the question",
+                    "null: somebody disliked the answer, and what it ought to be is still to be written");
+        }
         String document = Normalizer.normalize(row.textOr("document", ""), Normalizer.Form.NFC);
         if (!document.isEmpty() && !paths.contains(document)) {
             throw row.failure("document", "the path of a readable file in " + folder, document);

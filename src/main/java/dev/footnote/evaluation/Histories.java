@@ -31,6 +31,6 @@ final class Histories {
     }
 
     private static Exchange exchange(String question, StringBuilder answer) {
-        return new Exchange(question, question, answer.toString(), null);
+        return new Exchange(question, question, answer.toString(), null, List.of());
     }
 }

@@ -120,6 +120,12 @@ final class JsonLines {
             return texts.stream().filter(text -> !text.isBlank()).toList();
         }
 
+        /** Tells whether a field is there and null. */
+        boolean isNull(String field) {
+            JsonNode value = object.get(field);
+            return value != null && value.isNull();
+        }
+
         /** Returns the optional field {@code history}; empty where it is absent. */
         List<HistoryTurn> history() {
             JsonNode value = object.get("history");

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenTimeout the longest time in which nothing more is written
  * @param connectTimeout the longest time to connect
  * @param retries how often it is tried again where nothing was written, 0 to 5
+ * @param rewriteTimeout how long a follow-up question waits for the model to rewrite it for the search; 0: it is not rewritten
  * @param evidenceTokens about how many tokens of passages the model is given, 100 to 100,000
  * @param verify whether sentences are checked against the documents; if not, none counts as supported. For measuring
  * @param fallback whether answers are extracted where the model fails; if not, the failure is an error
@@ -47,6 +48,7 @@ public record GenerationConfiguration(
         @Bindable(defaultValue = "15s") Duration tokenTimeout,
         @Bindable(defaultValue = "5s") Duration connectTimeout,
         @Bindable(defaultValue = "2") int retries,
+        @Bindable(defaultValue = "4s") Duration rewriteTimeout,
         @Bindable(defaultValue = "1500") int evidenceTokens,
         @Bindable(defaultValue = "true") boolean verify,
         @Bindable(defaultValue = "true") boolean fallback) {
@@ -88,6 +90,9 @@ public record GenerationConfiguration(
         duration("first-token-timeout", firstTokenTimeout);
         duration("token-timeout", tokenTimeout);
         duration("connect-timeout", connectTimeout);
+        if (!rewriteTimeout.isZero()) {
+            duration("rewrite-timeout", rewriteTimeout);
+        }
     }
 
     private static void checkUrl(String url) {

@@ -114,6 +114,7 @@ final class LanguageModel implements Generator, AutoCloseable {
                     null);
         }
         long started = System.nanoTime();
+        boolean hurried = deadline.remaining().compareTo(configuration.firstTokenTimeout()) < 0;
         boolean told = false;
         try {
             Generated generated = attempts(prompt, text, deadline, cancellation);
@@ -123,8 +124,15 @@ final class LanguageModel implements Generator, AutoCloseable {
             }
             return generated;
         } catch (GenerationException e) {
-            // A wrong key or model is no outage: leaving it alone would only hide what is to be changed
-            if (e.kind() != Kind.CANCELLED && e.kind() != Kind.REFUSED) {
+            // A wrong key or model is no outage: leaving it alone would only hide what is to be changed. Nor is it one
+            // that somebody waits for less
+            // than the model may take
+            boolean outage = switch (e.kind()) {
+                case CANCELLED, REFUSED -> false;
+                case TIMED_OUT -> !hurried;
+                case UNREACHABLE, OVERLOADED, BROKEN -> true;
+            };
+            if (outage) {
                 breaker.onError(System.nanoTime() - started, TimeUnit.NANOSECONDS, e);
                 told = true;
             }

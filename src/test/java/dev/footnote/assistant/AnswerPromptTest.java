@@ -65,10 +65,14 @@ class AnswerPromptTest {
     @Test
     void aFollowUpIsToldWithWhatItMeansAndWhatWasSaidBefore() {
         List<Exchange> history = List.of(
-                new Exchange("Old?", "Old?", "Too much. ".repeat(300), null),
+                new Exchange("Old?", "Old?", "Too much. ".repeat(300), null, List.of()),
                 new Exchange(
-                        "Who founded the harbour?", "Who founded the harbour?", "Clara Whitfield founded it.", null),
-                new Exchange("Who painted it?", "Who painted it?", "", null));
+                        "Who founded the harbour?",
+                        "Who founded the harbour?",
+                        "Clara Whitfield founded it.",
+                        null,
+                        List.of()),
+                new Exchange("Who painted it?", "Who painted it?", "", null, List.of()));
         Prompt made = prompt.of(
                 new AnswerPrompt.Asked(
                         new Question("When did she do that?"), "When did Clara Whitfield do that?", history),

@@ -65,6 +65,7 @@ class AssistantTest {
                 Synonyms.NONE,
                 context.getBean(CuratedAnswers.class),
                 Optional.empty(),
+                Optional.empty(),
                 context.getBean(GenerationConfiguration.class),
                 configuration);
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FollowUpTest {
 
     private static Exchange exchange(String question, String answer, @Nullable String shortAnswer) {
-        return new Exchange(question, question, answer, shortAnswer);
+        return new Exchange(question, question, answer, shortAnswer, List.of());
     }
 
     private static final Exchange HARBOUR =
@@ -93,5 +93,22 @@ class FollowUpTest {
                 exchange("Which race did Scott Dixon win?", "The Indianapolis 500.", "Indianapolis 500"),
                 exchange("When was it run?", "In 2008.", "2008"));
         assertThat(FollowUp.of("Where was he born?", history).resolved()).isEqualTo("Where was Scott Dixon born?");
+    }
+
+    @Test
+    void aRewritingIsOneMoreFormBesideTheQuestionAsItWasAsked() {
+        FollowUp asked = FollowUp.of("Why was that?", List.of(HARBOUR));
+        FollowUp rewritten = asked.rewritten("Why was the harbour founded?");
+
+        assertThat(rewritten.queries()).hasSize(5);
+        assertThat(rewritten.queries().getFirst()).isEqualTo(asked.queries().getFirst());
+        assertThat(rewritten.resolved()).isEqualTo("Why was the harbour founded?");
+        assertThat(rewritten.analysed()).isEqualTo("Why was that?");
+    }
+
+    @Test
+    void whatCouldBePutInStaysAsItIsUnderstood() {
+        FollowUp asked = FollowUp.of("Where was she born?", List.of(HARBOUR));
+        assertThat(asked.rewritten("Where was her sister born?").resolved()).isEqualTo(asked.resolved());
     }
 }

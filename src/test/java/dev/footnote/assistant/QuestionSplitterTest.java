@@ -41,7 +41,7 @@ class QuestionSplitterTest {
     @Test
     void aQuestionThatRefersBackIsSearchedWithTheWholeMessage() {
         String message = "Who built the mill? When did she sell it?";
-        assertThat(splitter.parts(new Question(message), List.of()))
+        assertThat(splitter.parts(new Question(message), List.of(), Rewriting.NONE))
                 .extracting(part -> part.queries().getFirst().query().text())
                 .containsExactly("Who built the mill?", message);
     }
@@ -60,7 +60,7 @@ class QuestionSplitterTest {
     }
 
     private List<String> texts(String message) {
-        return splitter.parts(new Question(message), List.of()).stream()
+        return splitter.parts(new Question(message), List.of(), Rewriting.NONE).stream()
                 .map(part -> part.analysis().text())
                 .toList();
     }

@@ -210,10 +210,35 @@ abstract class ConversationStoreContract {
     }
 
     @Test
+    void whatWasNotAnsweredOrDislikedIsFoundNewestFirst() {
+        Answer refused = answer("By whom?", false);
+        Answer liked = answer("When?", true);
+        Answer disliked = answer("Where?", true);
+        for (Answer answer : List.of(refused, liked, disliked)) {
+            conversations.begin(ANN, UUID.randomUUID().toString(), answer, Map.of(HASH, TEXT));
+        }
+        conversations.rate(ANN, liked.id(), rating(Rating.UP));
+        conversations.rate(ANN, disliked.id(), rating(Rating.DOWN));
+
+        assertThat(conversations.unanswered(ANN, Instant.EPOCH, 10))
+                .extracting(each -> each.turn().answer().id())
+                .containsExactlyInAnyOrder(refused.id(), disliked.id());
+        assertThat(conversations.unanswered(ANN, Instant.EPOCH, 1)).hasSize(1);
+        assertThat(conversations.unanswered(ANN, Instant.ofEpochMilli(Long.MAX_VALUE), 10))
+                .isEmpty();
+        assertThat(conversations.unanswered(BOB, Instant.EPOCH, 10)).isEmpty();
+        assertThat(conversations.count(ANN, Instant.EPOCH)).isEqualTo(3);
+        assertThat(conversations.count(BOB, Instant.EPOCH)).isZero();
+    }
+
+    @Test
     void citedDocumentsAreCounted() {
         started(ANN, "One?");
         started(ANN, "Two?");
-        assertThat(conversations.citedDocuments(ANN, 10)).isEqualTo(Map.of("a.txt", 2));
+        assertThat(conversations.citedDocuments(ANN)).singleElement().satisfies(cited -> {
+            assertThat(cited.path()).isEqualTo("a.txt");
+            assertThat(cited.answers()).isEqualTo(2);
+        });
     }
 
     @Test

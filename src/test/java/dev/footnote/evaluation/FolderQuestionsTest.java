@@ -76,4 +76,14 @@ class FolderQuestionsTest {
         assertThatThrownBy(() -> FolderQuestions.read(parent.resolve("absent"), file))
                 .isInstanceOf(CorpusFolderException.class);
     }
+
+    @Test
+    void whatIsStillToBeWrittenIsAskedFor() throws IOException {
+        Files.writeString(file, "{\"question\": \"How many?\", \"expected\": null, \"rating\": \"down\"}\n");
+
+        assertThatThrownBy(() -> FolderQuestions.read(folder, file))
+                .isInstanceOf(BenchmarkException.class)
+                .hasMessageContaining("line 1, field expected: expected the words that must be found")
+                .hasMessageContaining("still to be written");
+    }
 }

@@ -25,6 +25,7 @@ public final class Generations {
                 Duration.ofMillis(300),
                 Duration.ofSeconds(2),
                 2,
+                Duration.ofMillis(500),
                 1500,
                 true,
                 false);

@@ -635,6 +635,7 @@ class LanguageModelTest {
                 Duration.ofSeconds(10),
                 patient.connectTimeout(),
                 2,
+                Duration.ofMillis(500),
                 1500,
                 true,
                 false));

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -104,6 +105,52 @@ class LanguageModelIT {
                     .isEqualTo(citation.get("quote").asText());
         }
         assertThat(answer.get("citations").get(0).get("quote").asText()).contains("Clara Whitfield");
+    }
+
+    private JsonNode followUp(JsonNode first, String question) {
+        HttpResponse<String> response = service.post(
+                "/v1/ask",
+                "{\"question\": \"" + question + "\", \"conversation_id\": \""
+                        + first.get("conversation_id").asText() + "\"}");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return RunningService.json(response);
+    }
+
+    @Test
+    void whatTheModelMakesOfAFollowUpIsSearchedAndShown() {
+        JsonNode first = ask(FOUNDED, "The engineer Clara Whitfield founded the harbour of Ardmore [1].");
+        AtomicInteger calls = new AtomicInteger();
+        script.set(connection -> OpenAi.says(
+                        calls.getAndIncrement() == 0
+                                ? "How many boats does the harbour of Ardmore hold?"
+                                : "It holds forty fishing boats. [1]")
+                .run(connection));
+
+        JsonNode answer = followUp(first, "How many does it hold?");
+
+        assertThat(calls.get()).isEqualTo(2);
+        assertThat(answer.get("question").asText()).isEqualTo("How many does it hold?");
+        assertThat(answer.get("understood_as").asText()).isEqualTo("How many boats does the harbour of Ardmore hold?");
+        assertThat(answer.get("citations").get(0).get("quote").asText()).contains("forty fishing boats");
+    }
+
+    @Test
+    void aRewritingThatFailsCostsNothingButItself() {
+        JsonNode first = ask(FOUNDED, "The engineer Clara Whitfield founded the harbour of Ardmore [1].");
+        AtomicInteger calls = new AtomicInteger();
+        script.set(connection -> {
+            if (calls.getAndIncrement() == 0) {
+                connection.send("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n");
+            } else {
+                OpenAi.says("It holds forty fishing boats. [1]").run(connection);
+            }
+        });
+
+        JsonNode answer = followUp(first, "How many does it hold?");
+
+        assertThat(calls.get()).isEqualTo(2);
+        assertThat(answer.get("status").asText()).isEqualTo("answered");
+        assertThat(answer.get("understood_as").asText()).startsWith("How many does it hold? (");
     }
 
     @Test

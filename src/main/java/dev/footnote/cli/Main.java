@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Where the program begins: {@code serve}, {@code index}, {@code ask}, {@code evaluate}, {@code report}, {@code doctor}. */
+/** Where the program begins: {@code serve}, {@code index}, {@code ask}, {@code evaluate}, {@code report}, {@code keys}, {@code doctor}. */
 @Command(
         name = "footnote",
         description = "Answers questions about a folder of documents; every sentence carries a footnote.",
@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             AskCommand.class,
             DoctorCommand.class,
             EvaluateCommand.class,
-            ReportCommand.class
+            ReportCommand.class,
+            KeysCommand.class
         })
 public final class Main {
 

@@ -55,7 +55,7 @@ final class AskController {
     /** Answers at once or, if the client accepts that or asks for it, as a stream of events. */
     @Post("/ask")
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_EVENT_STREAM})
-    HttpResponse<?> ask(HttpRequest<byte[]> http) {
+    HttpResponse<?> ask(Principal principal, HttpRequest<byte[]> http) {
         AskRequest request = read(http, AskRequest.ANSWER);
         Question question = request.asked();
         Scope scope = request.scope();
@@ -63,13 +63,13 @@ final class AskController {
         boolean stream = request.stream() || http.accept().stream().anyMatch(AskController::isEventStream);
         if (stream) {
             Admission.Place place = admission.enter();
-            return events(streams.start(http, question, turn, Principal.LOCAL, scope, place)
-                    .after(0));
+            return events(
+                    streams.start(http, question, turn, principal, scope, place).after(0));
         }
         return admission.admit(() -> HttpResponse.ok(AnswerResponse.of(dialogue.ask(
                         question,
                         turn,
-                        Principal.LOCAL,
+                        principal,
                         scope,
                         assistant.deadline(),
                         Cancellation.never(),
@@ -85,9 +85,9 @@ final class AskController {
     /** Goes on with a stream behind the last event that the client saw. */
     @Get("/answers/{id}/events")
     @Produces(MediaType.TEXT_EVENT_STREAM)
-    HttpResponse<?> resume(String id, @Header("Last-Event-ID") @Nullable String last) {
+    HttpResponse<?> resume(Principal principal, String id, @Header("Last-Event-ID") @Nullable String last) {
         int seen = last == null ? 0 : WholeNumber.read("Last-Event-ID", last, 0, Integer.MAX_VALUE);
-        AnswerStream stream = streams.find(id, Principal.LOCAL)
+        AnswerStream stream = streams.find(id, principal)
                 .orElseThrow(() -> new ProblemException(
                         HttpStatus.NOT_FOUND,
                         "No answer with this id was asked for in the last minutes. Ask the question again."));
@@ -99,21 +99,17 @@ final class AskController {
     }
 
     @Post("/search")
-    SearchResponse search(HttpRequest<byte[]> http) {
+    SearchResponse search(Principal principal, HttpRequest<byte[]> http) {
         AskRequest request = read(http, AskRequest.SEARCH);
         return admission.admit(() -> SearchResponse.of(assistant.search(
-                request.asked(), Principal.LOCAL, request.scope(), request.searchLimit(), assistant.deadline())));
+                request.asked(), principal, request.scope(), request.searchLimit(), assistant.deadline())));
     }
 
     @Post("/suggestions")
-    SuggestionsResponse suggestions(HttpRequest<byte[]> http) {
+    SuggestionsResponse suggestions(Principal principal, HttpRequest<byte[]> http) {
         AskRequest request = read(http, AskRequest.SUGGESTIONS);
         return admission.admit(() -> SuggestionsResponse.of(suggestions.suggest(
-                Principal.LOCAL,
-                request.scope(),
-                request.askedAlready(),
-                request.suggestionsLimit(),
-                assistant.deadline())));
+                principal, request.scope(), request.askedAlready(), request.suggestionsLimit(), assistant.deadline())));
     }
 
     private AskRequest read(HttpRequest<byte[]> http, List<String> fields) {

@@ -1,5 +1,6 @@
 package dev.footnote.web;
 
+import dev.footnote.access.ApiKeys;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -8,6 +9,8 @@ import io.micronaut.http.annotation.Filter;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -28,20 +31,27 @@ final class BrowserDefences {
 
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
+    private final ApiKeys keys;
+
+    BrowserDefences(ApiKeys keys) {
+        this.keys = keys;
+    }
+
     @RequestFilter
+    @ExecuteOn(TaskExecutors.BLOCKING)
     @Nullable
     MutableHttpResponse<?> refuseForeignHost(HttpRequest<?> request) {
         // Two of them: which one counts would be a matter of who reads the request
         List<String> hosts = request.getHeaders().getAll("Host");
-        if (hosts.size() != 1 || !LOOPBACK_NAMES.contains(nameOf(hosts.getFirst()))) {
+        boolean foreign = hosts.size() != 1 || !LOOPBACK_NAMES.contains(nameOf(hosts.getFirst()));
+        // Where a key is asked for, a foreign name gives nothing to whoever has none
+        if (foreign && (hosts.size() != 1 || !keys.any())) {
             MutableHttpResponse<Problem> refusal = HttpResponse.<Problem>status(HttpStatus.MISDIRECTED_REQUEST)
                     .body(Problem.of(
                             HttpStatus.MISDIRECTED_REQUEST,
                             "This service answers to localhost alone, but the request was addressed to another host."))
                     .contentType(Problem.MEDIA_TYPE);
-            // A response that a filter gives instead of the controller's does not pass that filter's own response
-            // method
-            addHeaders(refusal);
+            strict(refusal);
             return refusal;
         }
         return null;
@@ -49,6 +59,11 @@ final class BrowserDefences {
 
     @ResponseFilter
     void addHeaders(MutableHttpResponse<?> response) {
+        strict(response);
+    }
+
+    /** Adds the headers. A response that a filter gives instead of the controller's must do so itself. */
+    static void strict(MutableHttpResponse<?> response) {
         response.header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer")

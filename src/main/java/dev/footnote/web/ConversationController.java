@@ -125,9 +125,10 @@ final class ConversationController {
     }
 
     @Get("/conversations")
-    ConversationsResponse list(@QueryValue @Nullable String cursor, @QueryValue("limit") @Nullable String asked) {
+    ConversationsResponse list(
+            Principal principal, @QueryValue @Nullable String cursor, @QueryValue("limit") @Nullable String asked) {
         int limit = asked == null ? DEFAULT_LIMIT : WholeNumber.read("limit", asked, 1, MAX_LIMIT);
-        List<Conversation> page = conversations.list(Principal.LOCAL, after(cursor), limit + 1);
+        List<Conversation> page = conversations.list(principal, after(cursor), limit + 1);
         boolean more = page.size() > limit;
         List<Conversation> shown = more ? page.subList(0, limit) : page;
         return new ConversationsResponse(
@@ -135,43 +136,43 @@ final class ConversationController {
     }
 
     @Get("/conversations/{id}")
-    WholeResponse whole(String id) {
-        Conversation conversation = find(id);
+    WholeResponse whole(Principal principal, String id) {
+        Conversation conversation = find(principal, id);
         return new WholeResponse(
                 conversation.id(),
                 conversation.title(),
                 conversation.created(),
                 conversation.updated(),
-                conversations.turns(Principal.LOCAL, id).stream()
+                conversations.turns(principal, id).stream()
                         .map(turn -> TurnResponse.of(id, turn))
                         .toList());
     }
 
     @Get("/conversations/{id}/export")
     @Produces(MARKDOWN)
-    HttpResponse<String> export(String id) {
-        String text = ConversationMarkdown.of(find(id), conversations.turns(Principal.LOCAL, id));
+    HttpResponse<String> export(Principal principal, String id) {
+        String text = ConversationMarkdown.of(find(principal, id), conversations.turns(principal, id));
         return HttpResponse.ok(text).header("Content-Disposition", "attachment; filename=\"conversation.md\"");
     }
 
     @Patch("/conversations/{id}")
-    ConversationResponse rename(String id, HttpRequest<byte[]> http) {
+    ConversationResponse rename(Principal principal, String id, HttpRequest<byte[]> http) {
         String title =
                 RequestBody.read(json, http, List.of("title"), TITLE_EXAMPLE).requiredText("title", LONGEST_TITLE);
         return ConversationResponse.of(
-                conversations.rename(Principal.LOCAL, id, title).orElseThrow(ConversationController::absent));
+                conversations.rename(principal, id, title).orElseThrow(ConversationController::absent));
     }
 
     @Delete("/conversations/{id}")
-    HttpResponse<?> delete(String id) {
-        if (!conversations.delete(Principal.LOCAL, id)) {
+    HttpResponse<?> delete(Principal principal, String id) {
+        if (!conversations.delete(principal, id)) {
             throw absent();
         }
         return HttpResponse.noContent();
     }
 
     @Post("/feedback")
-    HttpResponse<?> rate(HttpRequest<byte[]> http) {
+    HttpResponse<?> rate(Principal principal, HttpRequest<byte[]> http) {
         RequestBody body =
                 RequestBody.read(json, http, List.of("answer_id", "rating", "reason", "comment"), FEEDBACK_EXAMPLE);
         String id = body.requiredText("answer_id", LONGEST_ID);
@@ -185,22 +186,22 @@ final class ConversationController {
                 body.text("reason", Feedback.LONGEST_REASON),
                 body.text("comment", Feedback.LONGEST_COMMENT),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        if (!conversations.rate(Principal.LOCAL, id, feedback)) {
+        if (!conversations.rate(principal, id, feedback)) {
             throw new ProblemException(HttpStatus.NOT_FOUND, "There is no answer with this id.");
         }
         return HttpResponse.noContent();
     }
 
     @Get("/feedback")
-    RatingsResponse feedback(@QueryValue("limit") @Nullable String asked) {
+    RatingsResponse feedback(Principal principal, @QueryValue("limit") @Nullable String asked) {
         int limit = asked == null ? DEFAULT_LIMIT : WholeNumber.read("limit", asked, 1, MAX_LIMIT);
-        return new RatingsResponse(conversations.rated(Principal.LOCAL, limit).stream()
+        return new RatingsResponse(conversations.rated(principal, limit).stream()
                 .map(RatingResponse::of)
                 .toList());
     }
 
-    private Conversation find(String id) {
-        return conversations.find(Principal.LOCAL, id).orElseThrow(ConversationController::absent);
+    private Conversation find(Principal principal, String id) {
+        return conversations.find(principal, id).orElseThrow(ConversationController::absent);
     }
 
     private static ProblemException absent() {

@@ -35,9 +35,10 @@ final class DocumentController {
     }
 
     @Get
-    DocumentsResponse documents(@QueryValue @Nullable String cursor, @QueryValue("limit") @Nullable String asked) {
+    DocumentsResponse documents(
+            Principal principal, @QueryValue @Nullable String cursor, @QueryValue("limit") @Nullable String asked) {
         int limit = asked == null ? DEFAULT_LIMIT : WholeNumber.read("limit", asked, 1, MAX_LIMIT);
-        Library.Page page = library.documents(Principal.LOCAL, DocumentCursor.parse(cursor), limit + 1);
+        Library.Page page = library.documents(principal, DocumentCursor.parse(cursor), limit + 1);
         boolean more = page.documents().size() > limit;
         var shown = more ? page.documents().subList(0, limit) : page.documents();
         String next = more ? DocumentCursor.of(shown.getLast().position()) : null;
@@ -49,12 +50,12 @@ final class DocumentController {
     }
 
     @Get("/{id}")
-    DocumentResponse document(String id, @QueryValue @Nullable String version) {
-        Optional<CitedDocument> earlier = earlier(id, version);
+    DocumentResponse document(Principal principal, String id, @QueryValue @Nullable String version) {
+        Optional<CitedDocument> earlier = earlier(principal, id, version);
         if (earlier.isPresent()) {
             return earlier(earlier.get());
         }
-        Library.Found found = find(id, version);
+        Library.Found found = find(principal, id, version);
         Document document = found.document();
         return new DocumentResponse(
                 document.id(),
@@ -91,31 +92,32 @@ final class DocumentController {
     }
 
     /** What a kept answer cites stays readable after the document has changed or gone. */
-    private Optional<CitedDocument> earlier(String id, @Nullable String version) {
+    private Optional<CitedDocument> earlier(Principal principal, String id, @Nullable String version) {
         boolean now = version == null
-                || library.document(Principal.LOCAL, id)
+                || library.document(principal, id)
                         .filter(found -> found.document().contentHash().equals(version))
                         .isPresent();
-        return now || version == null ? Optional.empty() : conversations.cited(Principal.LOCAL, id, version);
+        return now || version == null ? Optional.empty() : conversations.cited(principal, id, version);
     }
 
     @Get("/{id}/text")
     TextResponse text(
+            Principal principal,
             String id,
             @QueryValue("start") @Nullable String from,
             @QueryValue("end") @Nullable String to,
             @QueryValue @Nullable String version) {
-        Optional<CitedDocument> earlier = earlier(id, version);
+        Optional<CitedDocument> earlier = earlier(principal, id, version);
         String whole = earlier.map(CitedDocument::text)
-                .orElseGet(() -> find(id, version).document().text());
+                .orElseGet(() -> find(principal, id, version).document().text());
         int length = whole.length();
         int start = WholeNumber.read("start", from, 0, length);
         int end = WholeNumber.read("end", to, start, length);
         return new TextResponse(id, ContentHash.of(whole), start, end, length, whole.substring(start, end));
     }
 
-    private Library.Found find(String id, @Nullable String version) {
-        Library.Found found = library.document(Principal.LOCAL, id)
+    private Library.Found find(Principal principal, String id, @Nullable String version) {
+        Library.Found found = library.document(principal, id)
                 .orElseThrow(() -> new ProblemException(HttpStatus.NOT_FOUND, "There is no document with this id."));
         if (version != null && !version.equals(found.document().contentHash())) {
             throw new ProblemException(

@@ -118,14 +118,14 @@ final class ReportController {
     }
 
     @Get("/unanswered")
-    ReportResponse unanswered(@QueryValue("days") @Nullable String days) {
-        return ReportResponse.of(reporter.report(Principal.LOCAL, since(days), assistant.deadline()));
+    ReportResponse unanswered(Principal principal, @QueryValue("days") @Nullable String days) {
+        return ReportResponse.of(reporter.report(principal, since(days), assistant.deadline()));
     }
 
     @Get("/questions")
     @Produces(LINES)
-    String questions(@QueryValue("days") @Nullable String days) {
-        return reporter.questions(Principal.LOCAL, since(days));
+    String questions(Principal principal, @QueryValue("days") @Nullable String days) {
+        return reporter.questions(principal, since(days));
     }
 
     private Instant since(@Nullable String days) {

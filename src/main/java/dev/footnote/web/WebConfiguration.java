@@ -8,12 +8,15 @@ import java.time.Duration;
  * How the service meets the network: {@code footnote.web}.
  *
  * @param concurrentQuestions how many questions and searches are worked on at once, 1 to 10,000; more are turned away with 503
+ * @param questionsPerMinute how many questions and searches one key or visitor, and one address, may ask in a minute, 1 to 100,000; more are turned
+ *     away with 429. Without keys there is no such limit
  * @param abandonedAfter how long nobody may listen to what a language model writes until it is called off, at most 10 minutes; whoever comes
  *     back within that time goes on
  */
 @ConfigurationProperties("footnote.web")
 record WebConfiguration(
         @Bindable(defaultValue = "32") int concurrentQuestions,
+        @Bindable(defaultValue = "60") int questionsPerMinute,
         @Bindable(defaultValue = "500ms") Duration abandonedAfter) {
 
     private static final Duration LONGEST_ABANDONED = Duration.ofMinutes(10);
@@ -22,6 +25,10 @@ record WebConfiguration(
         if (concurrentQuestions < 1 || concurrentQuestions > 10_000) {
             throw new IllegalArgumentException(
                     "footnote.web.concurrent-questions must be from 1 to 10000, got " + concurrentQuestions);
+        }
+        if (questionsPerMinute < 1 || questionsPerMinute > 100_000) {
+            throw new IllegalArgumentException(
+                    "footnote.web.questions-per-minute must be from 1 to 100000, got " + questionsPerMinute);
         }
         if (abandonedAfter.isNegative() || abandonedAfter.compareTo(LONGEST_ABANDONED) > 0) {
             throw new IllegalArgumentException(

@@ -1,21 +1,20 @@
 package dev.footnote.web;
 
+import dev.footnote.access.ApiKeys;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.server.HttpServerConfiguration;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/**
- * Refuses to start where others could reach the service: nothing asks them for a key yet.
- */
+/** Refuses to start where others could reach the service, as long as nothing asks them for a key. */
 @Context
 @Requires(beans = HttpServerConfiguration.class)
-final class LoopbackOnly {
+final class ListenAddress {
 
-    LoopbackOnly(HttpServerConfiguration configuration) {
+    ListenAddress(HttpServerConfiguration configuration, ApiKeys keys) {
         String host = configuration.getHost().orElse("0.0.0.0");
-        if (!isLoopback(host)) {
+        if (!isLoopback(host) && !keys.any()) {
             throw new ListenAddressException(host);
         }
     }

@@ -26,6 +26,9 @@ final class BrowserDefences {
             + " img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
             + " require-trusted-types-for 'script'";
 
+    /** The chat's script and style: any page may load them, and they tell nothing. */
+    private static final String WIDGET = "/widget/v1/";
+
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     @RequestFilter
@@ -41,20 +44,25 @@ final class BrowserDefences {
                     .contentType(Problem.MEDIA_TYPE);
             // A response that a filter gives instead of the controller's does not pass that filter's own response
             // method
-            addHeaders(refusal);
+            addHeaders(request, refusal);
             return refusal;
         }
         return null;
     }
 
     @ResponseFilter
-    void addHeaders(MutableHttpResponse<?> response) {
+    void addHeaders(HttpRequest<?> request, MutableHttpResponse<?> response) {
         response.header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer")
-                .header("Cross-Origin-Resource-Policy", "same-origin")
-                .header("Cross-Origin-Opener-Policy", "same-origin")
-                .header("Cache-Control", "no-store");
+                .header("Cross-Origin-Opener-Policy", "same-origin");
+        if (request.getPath().startsWith(WIDGET)) {
+            response.header("Cross-Origin-Resource-Policy", "cross-origin")
+                    .header("Access-Control-Allow-Origin", "*")
+                    .header("Cache-Control", "no-cache");
+        } else {
+            response.header("Cross-Origin-Resource-Policy", "same-origin").header("Cache-Control", "no-store");
+        }
     }
 
     private static String nameOf(String host) {

@@ -1,5 +1,6 @@
 // Builds the widget into the folder given, or into where the service serves it from. The same sources give the same bytes.
 import { build } from 'esbuild';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 const here = path => fileURLToPath(new URL(path, import.meta.url));
@@ -22,8 +23,10 @@ await build({
       onResolve({ filter: /\.css\?text$/ }, ({ path, resolveDir }) => ({
         path: `${resolveDir}/${path.replace('?text', '')}`, namespace: 'text' }));
       onLoad({ filter: /.*/, namespace: 'text' }, async ({ path }) => {
-        const css = await esbuild.build({ entryPoints: [path], minify: true, write: false, charset: 'utf8' });
-        return { contents: css.outputFiles[0].text.trim(), loader: 'text' };
+        // The launcher's style is in the shadow root already; only the file that is linked needs it as well
+        const css = (await readFile(path, 'utf8')).replace(/^@import.*$/gm, '');
+        const { code } = await esbuild.transform(css, { loader: 'css', minify: true, charset: 'utf8' });
+        return { contents: code.trim(), loader: 'text' };
       });
     },
   }],

@@ -212,7 +212,7 @@ export class Chat {
     this.toEnd();
     if (!id) {
       this.input?.focus({ preventScroll: true });
-      await this.suggestFirst();
+      void this.suggestFirst();
     }
   }
 
@@ -700,7 +700,7 @@ export class Chat {
       ${short ? html`<p class="short" dir="auto">${short}</p>` : nothing}
       ${said ? turn.prose : nothing}
       ${notes.length ? html`<ul class="notes">${notes.map(note => html`<li dir="auto">${note}</li>`)}</ul>` : nothing}
-      ${!found && nearest.length ? html`<p class="why">${this.t('notFoundWhy')}</p>${this.entries(nearest, 240)}` : nothing}
+      ${!found && nearest.length ? html`<p class="why">${this.t(said ? 'nearest' : 'notFoundWhy')}</p>${this.entries(nearest, 240)}` : nothing}
       ${citations.length ? html`<details class="sources" part="sources" ?open=${citations.length <= 2 && this.settings.mode === 'page'}>
         <summary>${this.texts.count('sources', citations.length)}</summary>${this.entries(citations, 160)}</details>` : nothing}
       ${found && nearest.length ? html`<details class="sources"><summary>${this.t('nearest')}</summary>${this.entries(nearest, 160)}</details>` : nothing}

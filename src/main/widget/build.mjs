@@ -3,6 +3,13 @@ import { build } from 'esbuild';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
+/*
+ * A host page may have set the size of its root, and `rem` with it. In the widget's shadow a rem is what the browser's user has set: the
+ * launcher measures it. In media queries that is what it is anyway.
+ */
+const shadowed = css => css.replace(/(?<![\w.])(\d*\.?\d+)rem\b/g, (rem, n, at) =>
+  /@media[^{]*$/.test(css.slice(0, at)) ? rem : `calc(${n}*var(--rem))`);
+
 const here = path => fileURLToPath(new URL(path, import.meta.url));
 
 await build({
@@ -22,9 +29,10 @@ await build({
     setup({ onResolve, onLoad, esbuild }) {
       onResolve({ filter: /\.css\?text$/ }, ({ path, resolveDir }) => ({
         path: `${resolveDir}/${path.replace('?text', '')}`, namespace: 'text' }));
+      onLoad({ filter: /\/(chat|launcher)\.css$/, namespace: 'file' }, async ({ path }) => ({ contents: shadowed(await readFile(path, 'utf8')), loader: 'css' }));
       onLoad({ filter: /.*/, namespace: 'text' }, async ({ path }) => {
         // The launcher's style is in the shadow root already; only the file that is linked needs it as well
-        const css = (await readFile(path, 'utf8')).replace(/^@import.*$/gm, '');
+        const css = shadowed(await readFile(path, 'utf8')).replace(/^@import.*$/gm, '');
         const { code } = await esbuild.transform(css, { loader: 'css', minify: true, charset: 'utf8' });
         return { contents: code.trim(), loader: 'text' };
       });

@@ -36,7 +36,7 @@ purifier.addHook('afterSanitizeAttributes', node => {
     if (BRACKETS.test(value)) node.setAttribute(name, value.replace(BRACKETS, ''));
     BRACKETS.lastIndex = 0;
   }
-  if (node.localName === 'a') {
+  if (node.localName === 'a' && node.hasAttribute('href')) {
     node.setAttribute('target', '_blank');
     node.setAttribute('rel', 'noopener noreferrer nofollow');
   }

@@ -60,6 +60,8 @@ export class FootnoteChat extends HTMLElement {
 
   connectedCallback(): void {
     if (!this.root.childNodes.length) adopt(this.root, css, 'chat.css');
+    // Whatever size the page has set for itself, this is what the person at the browser has set
+    this.style.setProperty('--rem', getComputedStyle(this).fontSize || '16px');
     document.addEventListener('keydown', this.toggleByKey);
     if (this.mode === 'launcher' || this.mode === 'panel') {
       if (!this.launcher) this.root.append(this.button());
@@ -193,7 +195,7 @@ function mount(): void {
     for (const [name, value] of Object.entries(script.dataset)) {
       chat.setAttribute(name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`), value ?? '');
     }
-    (document.body ?? document.documentElement).append(chat);
+    (select.call(document, 'body')[0] ?? script.parentNode!).append(chat); // not document.body: a form of that name hides it
     return;
   }
 }

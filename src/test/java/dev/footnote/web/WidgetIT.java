@@ -482,7 +482,7 @@ class WidgetIT {
                     + ScriptedService.JSON.writeValueAsString("? " + payload.substring(0, Math.min(payload.length(), 1900)))
                     + "); const bad = chat.shadowRoot.querySelectorAll('.scroll :is(script, img, iframe, object, embed, video, audio, style,"
                     + " link, base, form:not(.feedback), meta, math, template, [style], [onerror], [onclick], [onload], [srcdoc], [background])');"
-                    + " const links = [...chat.shadowRoot.querySelectorAll('.scroll a')].filter(a => !/^(https?|mailto):$/.test(a.protocol));"
+                    + " const links = [...chat.shadowRoot.querySelectorAll('.scroll a[href]')].filter(a => !/^(https?|mailto):$/.test(a.protocol));"
                     + " const text = chat.shadowRoot.querySelector('.turn:last-of-type').textContent;"
                     + " await chat.showConversation(null); return { bad: bad.length + links.length, text }; })()");
             assertThat(found.get("bad").asInt()).as(payload).isZero();
@@ -532,7 +532,8 @@ class WidgetIT {
     }
 
     private static List<String> violations(Browser.Page page, String state) {
-        JsonNode found = page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished)).catch(() => {})"
+        JsonNode found = page.evaluate("Promise.all(document.querySelector('footnote-chat').shadowRoot.getAnimations()"
+                + ".map(animation => animation.finished)).catch(() => {})"
                 + ".then(() => axe.run()).then(result => result.violations.map(violation => violation.id + ': ' +"
                 + " violation.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | ')))");
         return StreamSupport.stream(found.spliterator(), false)
@@ -547,7 +548,14 @@ class WidgetIT {
         List<String> payloads = new ArrayList<>();
         json.readTree(shared.resolve("html-sanitiser.json").toFile())
                 .forEach(entry -> payloads.add(entry.get("payload").asText()));
-        json.readTree(shared.resolve("blns.json").toFile()).forEach(entry -> payloads.add(entry.asText()));
+        StringBuilder several = new StringBuilder();
+        for (JsonNode entry : json.readTree(shared.resolve("blns.json").toFile())) {
+            several.append(entry.asText()).append("\n\n");
+            if (several.length() > 400) {
+                payloads.add(several.toString());
+                several.setLength(0);
+            }
+        }
         payloads.removeIf(String::isBlank);
         payloads.add("[x](javascript:alert(1)) ![y](https://example.org/pixel.png) <https://example.org>");
         payloads.add("⸨1⸩⸢<img src=x onerror=alert(1)>⸣");

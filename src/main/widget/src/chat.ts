@@ -702,7 +702,7 @@ export class Chat {
       ${notes.length ? html`<ul class="notes">${notes.map(note => html`<li dir="auto">${note}</li>`)}</ul>` : nothing}
       ${!found && nearest.length ? html`<p class="why">${this.t(said ? 'nearest' : 'notFoundWhy')}</p>${this.entries(nearest, 240)}` : nothing}
       ${citations.length ? html`<details class="sources" part="sources" ?open=${citations.length <= 2 && this.settings.mode === 'page'}>
-        <summary>${this.texts.count('sources', citations.length)}</summary>${this.entries(citations, 160)}</details>` : nothing}
+        <summary dir="auto">${this.texts.count('sources', citations.length)}</summary>${this.entries(citations, 160)}</details>` : nothing}
       ${found && nearest.length ? html`<details class="sources"><summary>${this.t('nearest')}</summary>${this.entries(nearest, 160)}</details>` : nothing}
       ${this.actions(turn)}`;
   }

@@ -99,6 +99,27 @@ function annotate(text: string, sentences: Sentence[], known: Set<number>, judge
   return out + text.slice(at);
 }
 
+/** Keeps a footnote on the line of the word before it. */
+function together(before: Node | undefined, note: Node): Node {
+  const box = document.createDocumentFragment();
+  const [, head, tail] = /^([^]*?)(\S{1,16})$/u.exec(before?.textContent ?? '') ?? [];
+  if (!before || tail === undefined || before.nodeType === Node.DOCUMENT_FRAGMENT_NODE) {
+    box.append(...(before ? [before] : []), note);
+    return box;
+  }
+  const word = before.cloneNode(), line = document.createElement('span');
+  if (before.nodeType === Node.TEXT_NODE) word.nodeValue = tail;
+  else word.textContent = tail;
+  line.className = 'together';
+  line.append(word, note);
+  if (head) {
+    before.textContent = head;
+    box.append(before);
+  }
+  box.append(line);
+  return box;
+}
+
 function withElements(fragment: DocumentFragment, footnote: Footnote, unsupported: string): DocumentFragment {
   const walker = document.createTreeWalker(fragment, NodeFilter.SHOW_TEXT), texts: Text[] = [];
   while (walker.nextNode()) texts.push(walker.currentNode as Text);
@@ -114,7 +135,7 @@ function withElements(fragment: DocumentFragment, footnote: Footnote, unsupporte
       } else if (piece === CITED_END || piece === BARE_END) {
         open = '';
       } else if (piece.startsWith(NOTE)) {
-        nodes.push(document.createTextNode('\u2060'), footnote(Number(piece.slice(1, -1)), sentence));
+        nodes.push(together(nodes.pop(), footnote(Number(piece.slice(1, -1)), sentence)));
       } else if (piece && open && piece.trim()) {
         const span = document.createElement('span');
         span.className = open === CITED ? 'sentence' : 'unsupported';

@@ -67,7 +67,9 @@ final class Browser implements AutoCloseable {
                 .redirectOutput(profile.resolve("output.log").toFile())
                 .start();
         Path port = profile.resolve("DevToolsActivePort");
-        Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(port) && Files.readAllLines(port).size() > 1);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> Files.exists(port) && Files.readAllLines(port).size() > 1);
         List<String> lines = Files.readAllLines(port);
         socket = client.newWebSocketBuilder()
                 .buildAsync(URI.create("ws://127.0.0.1:" + lines.get(0) + lines.get(1)), new Listener())
@@ -168,7 +170,8 @@ final class Browser implements AutoCloseable {
             try {
                 JsonNode received = JSON.readTree(text);
                 if (received.has("id")) {
-                    CompletableFuture<JsonNode> answer = answers.remove(received.get("id").asInt());
+                    CompletableFuture<JsonNode> answer =
+                            answers.remove(received.get("id").asInt());
                     if (answer != null) {
                         answer.complete(received);
                     }
@@ -202,10 +205,11 @@ final class Browser implements AutoCloseable {
 
         private void hear(String method, JsonNode event) {
             switch (method) {
-                case "Runtime.exceptionThrown" -> complaints.add(
-                        event.get("exceptionDetails").toString());
+                case "Runtime.exceptionThrown" ->
+                    complaints.add(event.get("exceptionDetails").toString());
                 case "Runtime.consoleAPICalled" -> {
-                    if (List.of("error", "warning", "assert").contains(event.get("type").asText())) {
+                    if (List.of("error", "warning", "assert")
+                            .contains(event.get("type").asText())) {
                         complaints.add(event.get("args").toString());
                     }
                 }
@@ -214,9 +218,10 @@ final class Browser implements AutoCloseable {
                         complaints.add(event.get("entry").get("text").asText());
                     }
                 }
-                case "Network.requestWillBeSent" -> requests.add(
-                        event.get("request").get("url").asText());
-                case "Page.javascriptDialogOpening" -> dialogs.add(event.get("message").asText());
+                case "Network.requestWillBeSent" ->
+                    requests.add(event.get("request").get("url").asText());
+                case "Page.javascriptDialogOpening" ->
+                    dialogs.add(event.get("message").asText());
                 default -> {
                     // Of no interest to a test
                 }
@@ -350,8 +355,10 @@ final class Browser implements AutoCloseable {
 
         private JsonNode middle(String selector) {
             awaitElement(selector);
-            return evaluate("(node => { node.scrollIntoView({ block: 'nearest' }); const box = node.getBoundingClientRect();"
-                    + " return { x: box.x + box.width / 2, y: box.y + box.height / 2 }; })(" + all(selector) + ".at(-1))");
+            return evaluate(
+                    "(node => { node.scrollIntoView({ block: 'nearest' }); const box = node.getBoundingClientRect();"
+                            + " return { x: box.x + box.width / 2, y: box.y + box.height / 2 }; })(" + all(selector)
+                            + ".at(-1))");
         }
 
         private void mouse(String type, JsonNode at) {
@@ -371,14 +378,13 @@ final class Browser implements AutoCloseable {
 
         /** Presses a key: {@code Enter}, {@code Escape}, {@code Tab}, {@code ArrowUp}, or a letter with Ctrl. */
         void press(String key) {
-            int code =
-                    switch (key) {
-                        case "Enter" -> 13;
-                        case "Escape" -> 27;
-                        case "Tab" -> 9;
-                        case "ArrowUp" -> 38;
-                        default -> Character.toUpperCase(key.charAt(0));
-                    };
+            int code = switch (key) {
+                case "Enter" -> 13;
+                case "Escape" -> 27;
+                case "Tab" -> 9;
+                case "ArrowUp" -> 38;
+                default -> Character.toUpperCase(key.charAt(0));
+            };
             for (String type : List.of("keyDown", "keyUp")) {
                 ObjectNode event = JSON.createObjectNode()
                         .put("type", type)
@@ -393,7 +399,9 @@ final class Browser implements AutoCloseable {
         }
 
         void screenshot(Path file) throws IOException {
-            String data = send("Page.captureScreenshot", JSON.createObjectNode()).get("data").asText();
+            String data = send("Page.captureScreenshot", JSON.createObjectNode())
+                    .get("data")
+                    .asText();
             Files.write(file, Base64.getDecoder().decode(data));
         }
     }

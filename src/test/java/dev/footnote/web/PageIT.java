@@ -76,7 +76,8 @@ class PageIT {
         JsonNode answer = RunningService.json(service.ask(MILL));
         JsonNode citation = answer.get("citations").get(answer.get("citations").size() - 1);
 
-        Browser.Page page = browser.open(service.address() + citation.get("source_url").asText());
+        Browser.Page page =
+                browser.open(service.address() + citation.get("source_url").asText());
         page.awaitElement("mark");
 
         assertThat(page.text("mark")).isEqualTo(citation.get("quote").asText());

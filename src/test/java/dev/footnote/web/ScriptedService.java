@@ -30,13 +30,21 @@ final class ScriptedService implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Set<String> ASK_FIELDS = Set.of(
-            "question", "conversation_id", "parent_id", "collections", "documents", "folders", "metadata", "date_from", "date_to");
+            "question",
+            "conversation_id",
+            "parent_id",
+            "collections",
+            "documents",
+            "folders",
+            "metadata",
+            "date_from",
+            "date_to");
     private static final Map<String, String> TYPES =
             Map.of("js", "text/javascript", "css", "text/css", "html", "text/html");
 
     private final HttpServer server;
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("scripted-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("scripted-", 0).factory());
     private final BlockingQueue<Script> scripts = new LinkedBlockingQueue<>();
     private final BlockingQueue<Script> resumptions = new LinkedBlockingQueue<>();
     private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
@@ -160,7 +168,11 @@ final class ScriptedService implements AutoCloseable {
     static Script whole(ObjectNode answer) {
         return reply -> {
             reply.begin();
-            reply.event("meta", JSON.createObjectNode().put("id", answer.get("id").asText()).put("conversation_id", "conversation"));
+            reply.event(
+                    "meta",
+                    JSON.createObjectNode()
+                            .put("id", answer.get("id").asText())
+                            .put("conversation_id", "conversation"));
             reply.status("retrieving");
             reply.event("answer.completed", answer);
         };
@@ -175,7 +187,8 @@ final class ScriptedService implements AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
-            exchange.getResponseHeaders().set("Access-Control-Allow-Headers", "Authorization, Content-Type, Last-Event-ID");
+            exchange.getResponseHeaders()
+                    .set("Access-Control-Allow-Headers", "Authorization, Content-Type, Last-Event-ID");
             exchange.getResponseHeaders().set("Access-Control-Expose-Headers", "Retry-After");
             exchange.getResponseHeaders().set("Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE");
             if (exchange.getRequestMethod().equals("OPTIONS")) {
@@ -231,8 +244,8 @@ final class ScriptedService implements AutoCloseable {
             case "POST /v1/suggestions" -> {
                 ObjectNode found = JSON.createObjectNode();
                 ArrayNode list = found.putArray("suggestions");
-                suggestions.forEach(question ->
-                        list.addObject().put("question", question).put("document_id", "document"));
+                suggestions.forEach(
+                        question -> list.addObject().put("question", question).put("document_id", "document"));
                 send(exchange, "application/json", JSON.writeValueAsBytes(found));
             }
             case "POST /v1/feedback" -> {

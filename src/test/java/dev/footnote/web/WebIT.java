@@ -327,7 +327,8 @@ class WebIT {
                 .containsEntry("cache-control", List.of("no-cache"))
                 .containsEntry("x-content-type-options", List.of("nosniff"));
         String tag = script.headers().firstValue("ETag").orElseThrow();
-        HttpResponse<String> again = service.send(service.request("/widget/v1/widget.js").header("If-None-Match", tag));
+        HttpResponse<String> again =
+                service.send(service.request("/widget/v1/widget.js").header("If-None-Match", tag));
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
         assertThat(service.get("/v1/documents").headers().firstValue("Access-Control-Allow-Origin"))

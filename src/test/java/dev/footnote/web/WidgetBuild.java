@@ -38,7 +38,8 @@ final class WidgetBuild {
         installed();
         copy();
         if (run(FOLDER, "npm", "run", "check") != 0 || run(FOLDER, "node", "build.mjs", "built") != 0) {
-            throw new AssertionError("the widget could not be built: " + Files.readString(Path.of("target/widget.log")));
+            throw new AssertionError(
+                    "the widget could not be built: " + Files.readString(Path.of("target/widget.log")));
         }
         return FOLDER.resolve("built");
     }

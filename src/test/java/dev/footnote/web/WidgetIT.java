@@ -65,7 +65,8 @@ class WidgetIT {
         assertThat(page.requests()).noneMatch(address -> address.contains("chat.js") || address.contains("/v1/sugg"));
         page.click(".launcher");
         page.awaitElement(".question-box");
-        assertThat(page.property(".launcher", "node.getAttribute('aria-expanded')").asText())
+        assertThat(page.property(".launcher", "node.getAttribute('aria-expanded')")
+                        .asText())
                 .isEqualTo("true");
     }
 
@@ -102,8 +103,7 @@ class WidgetIT {
             reply.status("generating");
             reply.delta("The **harbour** of Ardmore ");
             reply.delta("was founded in 1838. It is");
-            reply.event(
-                    "citation", ScriptedService.citation(1, SENTENCE).put("after", 47));
+            reply.event("citation", ScriptedService.citation(1, SENTENCE).put("after", 47));
             assertThat(seen.await(20, TimeUnit.SECONDS)).isTrue();
             reply.event("answer.completed", answer);
         });
@@ -115,7 +115,8 @@ class WidgetIT {
         assertThat(page.count(".draft strong")).isEqualTo(1);
         assertThat(page.property(".scroll", "node.getAttribute('aria-busy')").asText())
                 .isEqualTo("true");
-        assertThat(page.property(".draft .footnote", "node.previousSibling.previousSibling.textContent").asText())
+        assertThat(page.property(".draft .footnote", "node.previousSibling.textContent")
+                        .asText())
                 .endsWith("1838.");
         seen.countDown();
         settled(page);
@@ -218,7 +219,8 @@ class WidgetIT {
         Browser.Page page = opened();
         ask(page, "When was it founded?");
         assertThat(page.text(".failure")).contains("Too many questions at once.", "Ask less.");
-        assertThat(page.property(".failure button", "node.disabled").asBoolean()).isTrue();
+        assertThat(page.property(".failure button", "node.disabled").asBoolean())
+                .isTrue();
         page.awaitText(".failure button", "Ask again in 1 s");
         page.await("!document.querySelector('footnote-chat').shadowRoot.querySelector('.failure button').disabled");
         page.click(".failure button");
@@ -281,11 +283,13 @@ class WidgetIT {
         service.onQuestion(ScriptedService.whole(answer));
         Browser.Page page = opened();
         ask(page, "When was it founded?");
-        assertThat(page.evaluate("[...document.querySelector('footnote-chat').shadowRoot.querySelectorAll('.unsupported')]"
-                                + ".map(node => node.textContent).join('')")
+        assertThat(page.evaluate(
+                                "[...document.querySelector('footnote-chat').shadowRoot.querySelectorAll('.unsupported')]"
+                                        + ".map(node => node.textContent).join('')")
                         .asText())
                 .isEqualTo("Pirates founded it twice.");
-        assertThat(page.property(".unsupported", "getComputedStyle(node).textDecorationStyle").asText())
+        assertThat(page.property(".unsupported", "getComputedStyle(node).textDecorationStyle")
+                        .asText())
                 .isEqualTo("dotted");
         assertThat(page.text(".understood")).contains("When was the harbour of Ardmore founded?");
         assertThat(page.text(".notes"))
@@ -363,16 +367,19 @@ class WidgetIT {
         service.onQuestion(ScriptedService.whole(ScriptedService.answer("a", SENTENCE, SENTENCE)));
         Browser.Page page = host("", "");
         page.awaitElement(".launcher");
-        page.evaluate("window.heard = []; for (const name of ['open', 'close', 'question', 'answer'])"
-                + " document.addEventListener('footnote-' + name, event => heard.push(event.type));"
-                + " window.chat = document.querySelector('footnote-chat'); chat.setContext({ collections: ['reports'] })");
+        page.evaluate(
+                "window.heard = []; for (const name of ['open', 'close', 'question', 'answer'])"
+                        + " document.addEventListener('footnote-' + name, event => heard.push(event.type));"
+                        + " window.chat = document.querySelector('footnote-chat'); chat.setContext({ collections: ['reports'] })");
         page.evaluate("chat.ask('When was it founded?')");
         page.evaluate("chat.close()");
         assertThat(page.evaluate("heard.join(' ')").asText())
                 .isEqualTo("footnote-open footnote-question footnote-answer footnote-close");
-        assertThat(service.asked().getFirst().get("collections").get(0).asText()).isEqualTo("reports");
+        assertThat(service.asked().getFirst().get("collections").get(0).asText())
+                .isEqualTo("reports");
         page.evaluate("chat.destroy()");
-        assertThat(page.evaluate("document.querySelector('footnote-chat') === null").asBoolean())
+        assertThat(page.evaluate("document.querySelector('footnote-chat') === null")
+                        .asBoolean())
                 .isTrue();
     }
 
@@ -399,12 +406,12 @@ class WidgetIT {
         service.onQuestion(ScriptedService.whole(ScriptedService.answer("a", SENTENCE, SENTENCE)));
         service.host(
                 page(
-                        "",
-                        "<style>* { display: none !important; position: static !important; color: red !important;"
-                                + " font-size: 1px !important } body, html { display: block !important }</style>"
-                                + "<script>Array.prototype.extra = 1; Object.prototype.surplus = 'x';"
-                                + " Array.prototype.toJSON = function () { return 'broken'; };</script>",
-                        "")
+                                "",
+                                "<style>* { display: none !important; position: static !important; color: red !important;"
+                                        + " font-size: 1px !important } body, html { display: block !important }</style>"
+                                        + "<script>Array.prototype.extra = 1; Object.prototype.surplus = 'x';"
+                                        + " Array.prototype.toJSON = function () { return 'broken'; };</script>",
+                                "")
                         + "<form id=panel name=body></form><img name=querySelectorAll><div id=heading></div><a id=chat></a>",
                 "");
         Browser.Page page = browser.open(service.address() + "/host");
@@ -412,7 +419,8 @@ class WidgetIT {
         page.awaitElement(".question-box");
         ask(page, "When was it founded?");
         assertThat(page.text(".prose")).contains(SENTENCE);
-        assertThat(page.property(".prose", "parseFloat(getComputedStyle(node).fontSize)").asDouble())
+        assertThat(page.property(".prose", "parseFloat(getComputedStyle(node).fontSize)")
+                        .asDouble())
                 .isGreaterThan(14);
     }
 
@@ -425,22 +433,29 @@ class WidgetIT {
         page.prefer("prefers-color-scheme", "dark");
         page.go(service.address() + "/host");
         page.awaitElement(".launcher");
-        assertThat(page.property(".launcher", "node.getBoundingClientRect().left").asDouble())
+        assertThat(page.property(".launcher", "node.getBoundingClientRect().left")
+                        .asDouble())
                 .isLessThan(40);
         page.click(".launcher");
         page.awaitElement(".question-box");
         ask(page, "When was it founded?");
-        assertThat(page.property(".panel", "[node.offsetWidth, node.offsetHeight, node.getAttribute('aria-modal')].join()").asText())
+        assertThat(page.property(
+                                ".panel",
+                                "[node.offsetWidth, node.offsetHeight, node.getAttribute('aria-modal')].join()")
+                        .asText())
                 .isEqualTo("390,844,true");
-        assertThat(page.property(".panel", "getComputedStyle(node).backgroundColor").asText())
+        assertThat(page.property(".panel", "getComputedStyle(node).backgroundColor")
+                        .asText())
                 .isEqualTo("rgb(23, 21, 18)");
         assertThat(page.property(".panel", "getComputedStyle(node).direction").asText())
                 .isEqualTo("rtl");
         page.prefer("prefers-reduced-motion", "reduce");
-        assertThat(page.property(".panel", "getComputedStyle(node).animationName").asText())
+        assertThat(page.property(".panel", "getComputedStyle(node).animationName")
+                        .asText())
                 .isEqualTo("none");
         page.evaluate("document.querySelector('footnote-chat').setAttribute('theme', 'light')");
-        assertThat(page.property(".panel", "getComputedStyle(node).backgroundColor").asText())
+        assertThat(page.property(".panel", "getComputedStyle(node).backgroundColor")
+                        .asText())
                 .isEqualTo("rgb(251, 249, 244)");
     }
 
@@ -478,13 +493,15 @@ class WidgetIT {
                 }
                 reply.event("answer.completed", answer);
             });
-            JsonNode found = page.evaluate("(async () => { const chat = document.querySelector('footnote-chat'); await chat.ask("
-                    + ScriptedService.JSON.writeValueAsString("? " + payload.substring(0, Math.min(payload.length(), 1900)))
-                    + "); const bad = chat.shadowRoot.querySelectorAll('.scroll :is(script, img, iframe, object, embed, video, audio, style,"
-                    + " link, base, form:not(.feedback), meta, math, template, [style], [onerror], [onclick], [onload], [srcdoc], [background])');"
-                    + " const links = [...chat.shadowRoot.querySelectorAll('.scroll a[href]')].filter(a => !/^(https?|mailto):$/.test(a.protocol));"
-                    + " const text = chat.shadowRoot.querySelector('.turn:last-of-type').textContent;"
-                    + " await chat.showConversation(null); return { bad: bad.length + links.length, text }; })()");
+            JsonNode found = page.evaluate(
+                    "(async () => { const chat = document.querySelector('footnote-chat'); await chat.ask("
+                            + ScriptedService.JSON.writeValueAsString(
+                                    "? " + payload.substring(0, Math.min(payload.length(), 1900)))
+                            + "); const bad = chat.shadowRoot.querySelectorAll('.scroll :is(script, img, iframe, object, embed, video, audio, style,"
+                            + " link, base, form:not(.feedback), meta, math, template, [style], [onerror], [onclick], [onload], [srcdoc], [background])');"
+                            + " const links = [...chat.shadowRoot.querySelectorAll('.scroll a[href]')].filter(a => !/^(https?|mailto):$/.test(a.protocol));"
+                            + " const text = chat.shadowRoot.querySelector('.turn:last-of-type').textContent;"
+                            + " await chat.showConversation(null); return { bad: bad.length + links.length, text }; })()");
             assertThat(found.get("bad").asInt()).as(payload).isZero();
             assertThat(found.get("text").asText()).as(payload).isNotBlank();
         }
@@ -589,8 +606,9 @@ class WidgetIT {
     }
 
     private static void settled(Browser.Page page) {
-        page.await("document.querySelector('footnote-chat').shadowRoot.querySelector('.turn')"
-                + " && document.querySelector('footnote-chat').shadowRoot.querySelector('.scroll').ariaBusy === 'false'");
+        page.await(
+                "document.querySelector('footnote-chat').shadowRoot.querySelector('.turn')"
+                        + " && document.querySelector('footnote-chat').shadowRoot.querySelector('.scroll').ariaBusy === 'false'");
     }
 
     private static String focused(Browser.Page page) {

@@ -19,8 +19,8 @@ export interface Settings {
   readonly mode: 'launcher' | 'inline' | 'panel' | 'page';
   readonly server: string;
   readonly bearer: () => string | null | Promise<string | null>;
-  /** Conversations under different keys are kept apart. */
-  readonly account: string;
+  /** The name under which the conversation is kept in the tab's storage. */
+  readonly storage: string;
   readonly scope: Scope;
   readonly language: string;
   readonly texts: Partial<Texts>;
@@ -114,12 +114,10 @@ export class Chat {
   private spoken = '';
   private indexState = '';
   private scheduled = false;
-  private readonly storageKey: string;
 
   constructor(private readonly host: HTMLElement, private readonly root: ShadowRoot, private readonly settings: Settings) {
     this.api = new Api(settings.server, settings.bearer);
     this.texts = this.catalogue();
-    this.storageKey = `footnote:${settings.server}:${settings.account}:${settings.mode === 'page' ? 'page' : 'chat'}`;
     settings.adopt(css);
     this.panel.className = 'panel';
     this.panel.id = 'panel';
@@ -460,7 +458,7 @@ export class Chat {
         .map(({ question, answer, rating }) => ({ question, answer: answer!, rating })),
       pending: pending && pending.phase !== 'done' ? { question: pending.question, answer: pending.place.answer } : null };
     try {
-      sessionStorage.setItem(this.storageKey, JSON.stringify(stored));
+      sessionStorage.setItem(this.settings.storage, JSON.stringify(stored));
     } catch {
       // No room, or not allowed: the conversation then ends with the page
     }
@@ -469,7 +467,7 @@ export class Chat {
   private restore(): void {
     let stored: Stored | null = null;
     try {
-      stored = JSON.parse(sessionStorage.getItem(this.storageKey) ?? 'null');
+      stored = JSON.parse(sessionStorage.getItem(this.settings.storage) ?? 'null');
     } catch {
       return;
     }

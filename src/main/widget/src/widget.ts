@@ -65,6 +65,7 @@ export class FootnoteChat extends HTMLElement {
     document.addEventListener('keydown', this.toggleByKey);
     if (this.mode === 'launcher' || this.mode === 'panel') {
       if (!this.launcher) this.root.append(this.button());
+      if (this.awaitsAnswer()) void this.load().catch(() => {}); // the next click tries again
     } else {
       void this.load();
     }
@@ -126,13 +127,31 @@ export class FootnoteChat extends HTMLElement {
     return this.chat;
   }
 
+  private get server(): string {
+    return (this.getAttribute('server') ?? here.origin).replace(/\/+$/, '');
+  }
+
+  /** Where the conversation is kept while the tab lives; under different keys they are kept apart. */
+  private get storage(): string {
+    return `footnote:${this.server}:${this.getAttribute('key') ?? ''}:${this.mode === 'page' ? 'page' : 'chat'}`;
+  }
+
+  /** Whether the page was left while an answer was being written: nobody listening, the service soon calls it off. */
+  private awaitsAnswer(): boolean {
+    try {
+      return /"pending":\{/.test(sessionStorage.getItem(this.storage) ?? '');
+    } catch {
+      return false; // not allowed: then nothing was kept either
+    }
+  }
+
   private settings(): Settings {
     const host = this;
     return {
       get mode() { return host.mode; },
-      server: (this.getAttribute('server') ?? here.origin).replace(/\/+$/, ''),
+      server: this.server,
       bearer: () => this.token?.() ?? this.getAttribute('token') ?? this.getAttribute('key'),
-      account: this.getAttribute('key') ?? '',
+      storage: this.storage,
       get scope() { return host.scope; },
       get language() { return host.getAttribute('lang') ?? document.documentElement.lang ?? ''; },
       get texts() {

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,6 +131,27 @@ class PageIT {
         page.awaitText(".prose", "312");
         assertThat(page.count(".turn")).isEqualTo(2);
         assertThat(page.complaints()).isEmpty();
+    }
+
+    @Test
+    void neitherThePageNorTheViewerHasAnAccessibilityViolation() throws IOException, InterruptedException {
+        String axe = Files.readString(WidgetBuild.installed().resolve("axe-core/axe.min.js")) + "; true";
+        Browser.Page page = asked(MILL);
+        page.awaitElement(".side .current");
+        page.evaluate(axe);
+        List<String> found = new ArrayList<>(WidgetIT.violations(page, "page"));
+        page.click(".footnote");
+        page.awaitElement("mark.chosen");
+        found.addAll(WidgetIT.violations(page, "source"));
+        page.prefer("prefers-color-scheme", "dark");
+        page.resize(390, 844);
+        found.addAll(WidgetIT.violations(page, "dark phone"));
+        Browser.Page viewer = browser.open(service.address() + page.property(".drawer a", "node.getAttribute('href')").asText()
+                .replace(service.address(), ""));
+        viewer.awaitElement("mark");
+        viewer.evaluate(axe);
+        found.addAll(WidgetIT.violations(viewer, "viewer"));
+        assertThat(found).isEmpty();
     }
 
     /** Opens the page with a question in its address and waits for the answer. */

@@ -213,7 +213,7 @@ final class ScriptedService implements AutoCloseable {
             if (stream == null) {
                 exchange.sendResponseHeaders(404, -1);
             } else {
-                send(exchange, TYPES.get(path.substring(path.lastIndexOf('.') + 1)), stream.readAllBytes());
+                send(exchange, TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), "application/octet-stream"), stream.readAllBytes());
             }
         }
     }

@@ -26,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class WidgetIT {
 
     private static final String SENTENCE = "The harbour of Ardmore was founded in 1838.";
-    private static final String STRICT = "default-src 'none'; script-src %1$s; style-src %1$s; connect-src %1$s;"
-            + " base-uri 'none'; require-trusted-types-for 'script'; trusted-types lit-html dompurify";
 
     @TempDir
     static Path folder;
@@ -385,7 +383,7 @@ class WidgetIT {
 
     @Test
     void itWorksFromElsewhereUnderTheStrictestContentPolicy() {
-        elsewhere.host(page(service.address(), "", ""), String.format(Locale.ROOT, STRICT, service.address()));
+        elsewhere.host(page(service.address(), "", ""), strictPolicy(service.address()));
         service.document(SENTENCE);
         service.onQuestion(ScriptedService.whole(
                 ScriptedService.answer("a", "The **harbour** [x](https://example.org) of Ardmore.", SENTENCE)));
@@ -511,6 +509,25 @@ class WidgetIT {
     }
 
     @Test
+    void nothingInADocumentOrItsNameRunsOrLoads() throws IOException {
+        String text = String.join("\n", payloads());
+        service.document(text);
+        service.onQuestion(ScriptedService.whole(ScriptedService.answer("a", SENTENCE, text.substring(0, 2000))));
+        Browser.Page page = opened();
+        page.evaluate("for (const name of ['alert', 'confirm', 'prompt']) window[name] = () => { window.ran = name; }");
+        ask(page, "What?");
+        int before = page.requests().size();
+        page.click(".footnote");
+        page.awaitElement("mark.chosen");
+        assertThat(page.property(".drawer .text", "[...node.querySelectorAll('*')].every(child => /^(P|MARK|BUTTON)$/.test(child.tagName))")
+                        .asBoolean())
+                .isTrue();
+        assertThat(page.text(".drawer .text")).contains("<script>alert(");
+        assertThat(page.evaluate("window.ran ?? ''").asText()).isEmpty();
+        assertThat(page.requests().stream().skip(before)).allMatch(address -> address.startsWith(service.address()));
+    }
+
+    @Test
     void noStateHasAnAccessibilityViolation() throws IOException, InterruptedException {
         Path axe = WidgetBuild.installed().resolve("axe-core/axe.min.js");
         String script = Files.readString(axe);
@@ -548,8 +565,9 @@ class WidgetIT {
         assertThat(found).isEmpty();
     }
 
-    private static List<String> violations(Browser.Page page, String state) {
-        JsonNode found = page.evaluate("Promise.all(document.querySelector('footnote-chat').shadowRoot.getAnimations()"
+    /** What axe, which the page has loaded, finds. */
+    static List<String> violations(Browser.Page page, String state) {
+        JsonNode found = page.evaluate("Promise.all((document.querySelector('footnote-chat')?.shadowRoot ?? document).getAnimations()"
                 + ".map(animation => animation.finished)).catch(() => {})"
                 + ".then(() => axe.run()).then(result => result.violations.map(violation => violation.id + ': ' +"
                 + " violation.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | ')))");
@@ -577,6 +595,14 @@ class WidgetIT {
         payloads.add("[x](javascript:alert(1)) ![y](https://example.org/pixel.png) <https://example.org>");
         payloads.add("⸨1⸩⸢<img src=x onerror=alert(1)>⸣");
         return payloads;
+    }
+
+    private static String strictPolicy(String origin) {
+        return String.format(
+                Locale.ROOT,
+                "default-src 'none'; script-src %1$s; style-src %1$s; connect-src %1$s; base-uri 'none';"
+                        + " require-trusted-types-for 'script'; trusted-types lit-html dompurify",
+                origin);
     }
 
     private static Browser.Page opened() {

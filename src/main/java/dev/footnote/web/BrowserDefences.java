@@ -29,6 +29,9 @@ final class BrowserDefences {
             + " img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
             + " require-trusted-types-for 'script'";
 
+    /** The chat's script and style: any page may load them, and they tell nothing. */
+    private static final String WIDGET = "/widget/v1/";
+
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     private final ApiKeys keys;
@@ -58,18 +61,29 @@ final class BrowserDefences {
     }
 
     @ResponseFilter
-    void addHeaders(MutableHttpResponse<?> response) {
-        strict(response);
+    void addHeaders(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        if (request.getPath().startsWith(WIDGET)) {
+            always(response)
+                    .header("Cross-Origin-Resource-Policy", "cross-origin")
+                    .header("Access-Control-Allow-Origin", "*")
+                    .header("Cache-Control", "no-cache");
+        } else {
+            strict(response);
+        }
     }
 
-    /** Adds the headers. A response that a filter gives instead of the controller's must do so itself. */
+    /** Adds the headers of what only our own page may load. A response that a filter gives instead of the controller's must do so itself. */
     static void strict(MutableHttpResponse<?> response) {
-        response.header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        always(response)
+                .header("Cross-Origin-Resource-Policy", "same-origin")
+                .header("Cache-Control", "no-store");
+    }
+
+    private static MutableHttpResponse<?> always(MutableHttpResponse<?> response) {
+        return response.header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer")
-                .header("Cross-Origin-Resource-Policy", "same-origin")
-                .header("Cross-Origin-Opener-Policy", "same-origin")
-                .header("Cache-Control", "no-store");
+                .header("Cross-Origin-Opener-Policy", "same-origin");
     }
 
     private static String nameOf(String host) {

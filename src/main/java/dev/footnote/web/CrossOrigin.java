@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class CrossOrigin {
 
     private static final String ALLOWED = "footnote.origin";
-    private static final String WIDGET = "/widget/";
 
     private final ApiKeys keys;
 
@@ -59,12 +58,6 @@ final class CrossOrigin {
 
     @ResponseFilter
     void answer(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        if (request.getPath().startsWith(WIDGET)) {
-            // The widget's script is no secret, and modules are fetched by this protocol
-            response.header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-            response.getHeaders().remove("Cross-Origin-Resource-Policy");
-            response.header("Cross-Origin-Resource-Policy", "cross-origin");
-        }
         request.getAttribute(ALLOWED, String.class).ifPresent(origin -> allow(response, origin));
     }
 

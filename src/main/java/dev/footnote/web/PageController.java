@@ -1,6 +1,8 @@
 package dev.footnote.web;
 
+import dev.footnote.corpus.ContentHash;
 import io.micronaut.core.io.ResourceLoader;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -11,45 +13,78 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** The page at {@code /} and what it loads. */
+/** The page at {@code /}, and the chat that it and other people's pages load. */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class PageController {
 
-    private static final Map<String, String> ASSETS = Map.of(
-            "footnote.css", "text/css",
-            "footnote.js", "text/javascript",
-            "favicon.svg", "image/svg+xml");
+    private static final Map<String, String> ASSETS = Map.of("favicon.svg", "image/svg+xml");
+
+    /** What {@code src/main/widget} is built into; see "The chat widget" in ARCHITECTURE.md. */
+    private static final Map<String, String> WIDGET = Map.of(
+            "widget.js", "text/javascript",
+            "chat.js", "text/javascript",
+            "page.js", "text/javascript",
+            "chat.css", "text/css",
+            "page.css", "text/css",
+            "demo.css", "text/css",
+            "demo.html", "text/html");
 
     private final ResourceLoader resources;
+    private final Map<String, Asset> kept = new ConcurrentHashMap<>();
 
     PageController(ResourceLoader resources) {
         this.resources = resources;
     }
 
+    /** A file, and what tells it from other versions of itself. */
+    private record Asset(String text, String tag) {}
+
     @Get(
             uris = {"/", "/d/{id}"},
             produces = MediaType.TEXT_HTML)
-    byte[] page() {
-        return read("index.html");
+    String page() {
+        return asset("index.html").text();
     }
 
     @Get("/assets/{name}")
-    HttpResponse<byte[]> asset(String name) {
-        String mediaType = ASSETS.get(name);
+    HttpResponse<String> asset(HttpRequest<?> request, String name) {
+        return answer(request, name, ASSETS.get(name));
+    }
+
+    @Get("/widget/v1/{name}")
+    HttpResponse<String> widget(HttpRequest<?> request, String name) {
+        return answer(request, "widget/v1/" + name, WIDGET.get(name));
+    }
+
+    private HttpResponse<String> answer(HttpRequest<?> request, String name, @Nullable String mediaType) {
         if (mediaType == null) {
             throw new ProblemException(HttpStatus.NOT_FOUND, "There is no such file.");
         }
-        return HttpResponse.ok(read(name)).contentType(mediaType + ";charset=utf-8");
+        Asset asset = asset(name);
+        if (request.getHeaders().getAll("If-None-Match").contains(asset.tag())) {
+            return HttpResponse.<String>notModified().header("ETag", asset.tag());
+        }
+        return HttpResponse.ok(asset.text())
+                .contentType(mediaType + ";charset=utf-8")
+                .header("ETag", asset.tag());
     }
 
-    private byte[] read(String name) {
+    private Asset asset(String name) {
+        return kept.computeIfAbsent(name, this::read);
+    }
+
+    private Asset read(String name) {
         try (InputStream stream = resources
                 .getResourceAsStream("classpath:web/" + name)
                 .orElseThrow(() -> new IllegalStateException("web/" + name + " must be on the class path"))) {
-            return stream.readAllBytes();
+            String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            return new Asset(text, '"' + ContentHash.of(text) + '"');
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -306,14 +306,33 @@ class WebIT {
 
     @Test
     void whatThePageLoadsIsServedAndNothingElse() {
-        assertThat(service.get("/assets/footnote.css").headers().firstValue("Content-Type"))
+        assertThat(service.get("/widget/v1/page.css").headers().firstValue("Content-Type"))
                 .hasValue("text/css;charset=utf-8");
-        assertThat(service.get("/assets/footnote.js").headers().firstValue("Content-Type"))
+        assertThat(service.get("/widget/v1/page.js").headers().firstValue("Content-Type"))
                 .hasValue("text/javascript;charset=utf-8");
         assertThat(service.get("/assets/favicon.svg").headers().firstValue("Content-Type"))
                 .hasValue("image/svg+xml;charset=utf-8");
         problem(service.get("/assets/index.html"), 404);
         problem(service.get("/assets/..%2f..%2fapplication.yml"), 404);
+        problem(service.get("/widget/v1/absent.js"), 404);
+        problem(service.get("/widget/v1/..%2findex.html"), 404);
+    }
+
+    @Test
+    void anyPageMayLoadTheChatsScriptAndABrowserKeepsIt() {
+        HttpResponse<String> script = service.get("/widget/v1/widget.js");
+        assertThat(script.headers().map())
+                .containsEntry("access-control-allow-origin", List.of("*"))
+                .containsEntry("cross-origin-resource-policy", List.of("cross-origin"))
+                .containsEntry("cache-control", List.of("no-cache"))
+                .containsEntry("x-content-type-options", List.of("nosniff"));
+        String tag = script.headers().firstValue("ETag").orElseThrow();
+        HttpResponse<String> again =
+                service.send(service.request("/widget/v1/widget.js").header("If-None-Match", tag));
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(service.get("/v1/documents").headers().firstValue("Access-Control-Allow-Origin"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -321,7 +340,7 @@ class WebIT {
             strings = {
                 "/",
                 "/d/x",
-                "/assets/footnote.js",
+                "/assets/favicon.svg",
                 "/assets/absent",
                 "/health",
                 "/v1/documents",

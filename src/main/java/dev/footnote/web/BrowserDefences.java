@@ -74,9 +74,7 @@ final class BrowserDefences {
 
     /** Adds the headers of what only our own page may load. A response that a filter gives instead of the controller's must do so itself. */
     static void strict(MutableHttpResponse<?> response) {
-        always(response)
-                .header("Cross-Origin-Resource-Policy", "same-origin")
-                .header("Cache-Control", "no-store");
+        always(response).header("Cross-Origin-Resource-Policy", "same-origin").header("Cache-Control", "no-store");
     }
 
     private static MutableHttpResponse<?> always(MutableHttpResponse<?> response) {

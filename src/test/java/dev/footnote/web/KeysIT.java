@@ -258,7 +258,8 @@ class KeysIT {
         assertThat(begun.statusCode()).as(begun.body()).isEqualTo(204);
         String set = begun.headers().firstValue("Set-Cookie").orElseThrow();
         assertThat(set)
-                .containsIgnoringCase("HttpOnly").contains("SameSite=Strict", "Path=/")
+                .containsIgnoringCase("HttpOnly")
+                .contains("SameSite=Strict", "Path=/")
                 .doesNotContain(String.valueOf(shown.get("ask")));
         String cookie = set.substring(0, set.indexOf(';'));
         String own = service.address();

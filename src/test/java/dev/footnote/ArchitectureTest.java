@@ -77,10 +77,11 @@ class ArchitectureTest {
         confine("inference", "ai.onnxruntime..", "ai.djl..");
         confine("index.lucene", "org.apache.lucene.index..", "org.apache.lucene.search..", "org.apache.lucene.store..");
         confine("store", "com.zaxxer.hikari..", "org.flywaydb..", "org.sqlite..", "org.postgresql..");
-        confine("web", "io.micronaut.http..", "io.micronaut.management..");
+        confine(List.of("web", "chat"), "io.micronaut.http..");
+        confine("web", "io.micronaut.management..");
+        confine(List.of("generation", "chat"), "java.net.http..");
         confine(
                 "generation",
-                "java.net.http..",
                 "io.github.resilience4j..",
                 "dev.langchain4j.model.openai..",
                 "dev.langchain4j.model.anthropic..",
@@ -101,8 +102,14 @@ class ArchitectureTest {
     }
 
     private static void confine(String owner, String... libraries) {
+        confine(List.of(owner), libraries);
+    }
+
+    private static void confine(List<String> owners, String... libraries) {
+        String[] packages =
+                owners.stream().map(owner -> ROOT + "." + owner + "..").toArray(String[]::new);
         noClasses()
-                .that(not(resideInAPackage(ROOT + "." + owner + "..")))
+                .that(not(resideInAnyPackage(packages)))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(libraries))
                 .check(CODE);

@@ -1,0 +1,269 @@
+package dev.footnote.chat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footnote.store.Store;
+import dev.footnote.store.StoreException;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what has been delivered, asked and shown in chats. What a method has written is durable when it returns. Safe for use by many threads.
+ */
+@Singleton
+final class ChatStore {
+
+    /** Slack delivers again for some six minutes, and people start a program again the next morning. */
+    static final Duration DELIVERIES_KEPT = Duration.ofDays(2);
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+
+    private static final String COLUMNS =
+            "SELECT question, state, handle, conversation_id, answer_id FROM chat_question ";
+
+    private final Store store;
+
+    ChatStore(Store store) {
+        this.store = store;
+    }
+
+    /** What has become of a question. */
+    enum State {
+        WAITING,
+        BUSY,
+        DONE,
+        DELETED
+    }
+
+    /**
+     * A question and what has become of it.
+     *
+     * @param handle how the chat program calls what is shown; null: nothing is
+     * @param conversationId null: not answered yet, or conversations are not kept
+     * @param answerId null: not answered yet
+     */
+    record Kept(
+            ChatQuestion question,
+            State state,
+            @Nullable String handle,
+            @Nullable String conversationId,
+            @Nullable String answerId) {}
+
+    /**
+     * Keeps a question unless it, or one of its deliveries, has come before.
+     *
+     * @param deliveries how the chat program calls this delivery, and all else by which the same question is told
+     * @return false if it has come before; then nothing is kept
+     */
+    boolean take(ChatQuestion question, Set<String> deliveries) {
+        Set<String> ids = new TreeSet<>(deliveries); // in one order, so that no two transactions wait for each other
+        ids.add("question " + question.id());
+        return store.transaction(handle -> {
+            boolean fresh = true;
+            for (String id : ids) {
+                fresh &= deliver(handle, question.channel(), id);
+            }
+            // What was a part of a known question is noted too: it is known by that name now
+            if (fresh) {
+                handle.createUpdate("INSERT INTO chat_question (channel, id, question, state, created)"
+                                + " VALUES (:channel, :id, :question, 'WAITING', :now)"
+                                + " ON CONFLICT (channel, id) DO NOTHING")
+                        .bind("channel", question.channel())
+                        .bind("id", question.id())
+                        .bind("question", write(question))
+                        .bind("now", Instant.now().toEpochMilli())
+                        .execute();
+            }
+            return fresh;
+        });
+    }
+
+    /** Notes a delivery that is no question; false if it has come before. */
+    boolean deliver(String channel, String id) {
+        return store.transaction(handle -> deliver(handle, channel, id));
+    }
+
+    private static boolean deliver(Handle handle, String channel, String id) {
+        return handle.createUpdate("INSERT INTO chat_delivery (channel, id, seen) VALUES (:channel, :id, :now)"
+                                + " ON CONFLICT (channel, id) DO NOTHING")
+                        .bind("channel", channel)
+                        .bind("id", id)
+                        .bind("now", Instant.now().toEpochMilli())
+                        .execute()
+                > 0;
+    }
+
+    /** Forgets a question and its deliveries, so that the chat program may bring it again. */
+    void release(ChatQuestion question, Set<String> deliveries) {
+        store.transaction(handle -> {
+            Set<String> ids = new TreeSet<>(deliveries);
+            ids.add("question " + question.id());
+            for (String id : ids) {
+                handle.createUpdate("DELETE FROM chat_delivery WHERE channel = :channel AND id = :id")
+                        .bind("channel", question.channel())
+                        .bind("id", id)
+                        .execute();
+            }
+            return handle.createUpdate("DELETE FROM chat_question WHERE channel = :channel AND id = :id")
+                    .bind("channel", question.channel())
+                    .bind("id", question.id())
+                    .execute();
+        });
+    }
+
+    Optional<Kept> find(String channel, String id) {
+        return store.transaction(handle -> find(handle, channel, id));
+    }
+
+    private static Optional<Kept> find(Handle handle, String channel, String id) {
+        return handle.createQuery(COLUMNS + "WHERE channel = :channel AND id = :id")
+                .bind("channel", channel)
+                .bind("id", id)
+                .map((row, context) -> kept(row))
+                .findOne();
+    }
+
+    Optional<Kept> answer(String channel, String answerId) {
+        return store.transaction(
+                handle -> handle.createQuery(COLUMNS + "WHERE channel = :channel AND answer_id = :answer LIMIT 1")
+                        .bind("channel", channel)
+                        .bind("answer", answerId)
+                        .map((row, context) -> kept(row))
+                        .findOne());
+    }
+
+    /** Returns the questions that were asked lately and have got no answer, the oldest first. */
+    List<Kept> unanswered() {
+        return store.transaction(handle -> handle.createQuery(
+                        COLUMNS + "WHERE state IN ('WAITING', 'BUSY') AND created >= :since ORDER BY created, id")
+                .bind("since", Instant.now().minus(DELIVERIES_KEPT).toEpochMilli())
+                .map((row, context) -> kept(row))
+                .list());
+    }
+
+    private static Kept kept(ResultSet row) throws SQLException {
+        return new Kept(
+                read(row.getString("question")),
+                State.valueOf(row.getString("state")),
+                row.getString("handle"),
+                row.getString("conversation_id"),
+                row.getString("answer_id"));
+    }
+
+    void state(ChatQuestion question, State state) {
+        set(question, "state", state.name());
+    }
+
+    void shown(ChatQuestion question, String handle) {
+        set(question, "handle", handle);
+    }
+
+    private void set(ChatQuestion question, String column, String value) {
+        store.transaction(handle -> handle.createUpdate("UPDATE chat_question SET " + column + " = :value"
+                        + " WHERE channel = :channel AND id = :id AND state <> 'DELETED'")
+                .bind("value", value)
+                .bind("channel", question.channel())
+                .bind("id", question.id())
+                .execute());
+    }
+
+    /** Keeps which answer a question has, and that its thread is that conversation. */
+    void answered(ChatQuestion question, @Nullable String conversationId, String answerId) {
+        store.transaction(handle -> {
+            if (conversationId != null) {
+                handle.createUpdate(
+                                "INSERT INTO chat_thread (channel, thread, conversation_id, updated)"
+                                        + " VALUES (:channel, :thread, :conversation, :now) ON CONFLICT (channel, thread)"
+                                        + " DO UPDATE SET conversation_id = excluded.conversation_id, updated = excluded.updated")
+                        .bind("channel", question.channel())
+                        .bind("thread", question.thread())
+                        .bind("conversation", conversationId)
+                        .bind("now", Instant.now().toEpochMilli())
+                        .execute();
+            }
+            return handle.createUpdate("UPDATE chat_question SET conversation_id = :conversation, answer_id = :answer"
+                            + " WHERE channel = :channel AND id = :id")
+                    .bind("conversation", conversationId)
+                    .bind("answer", answerId)
+                    .bind("channel", question.channel())
+                    .bind("id", question.id())
+                    .execute();
+        });
+    }
+
+    /**
+     * Gives a question other words, and lets it wait again.
+     *
+     * @return as it is now; empty if there is no such question, it was deleted, or its words are the same
+     */
+    Optional<Kept> edit(String channel, String id, String words) {
+        return store.transaction(handle -> {
+            Optional<Kept> known = find(handle, channel, id)
+                    .filter(kept -> kept.state() != State.DELETED
+                            && !kept.question().text().equals(words));
+            known.ifPresent(kept -> handle.createUpdate("UPDATE chat_question SET question = :question,"
+                            + " state = 'WAITING' WHERE channel = :channel AND id = :id")
+                    .bind("question", write(kept.question().edited(words)))
+                    .bind("channel", channel)
+                    .bind("id", id)
+                    .execute());
+            return known.flatMap(kept -> find(handle, channel, id));
+        });
+    }
+
+    /** Returns which conversation a thread is; empty: none yet. */
+    Optional<String> conversation(String channel, String thread) {
+        return store.transaction(handle -> handle.createQuery(
+                        "SELECT conversation_id FROM chat_thread WHERE channel = :channel AND thread = :thread")
+                .bind("channel", channel)
+                .bind("thread", thread)
+                .mapTo(String.class)
+                .findOne());
+    }
+
+    /**
+     * Deletes what is not needed any more.
+     *
+     * @param before threads and questions that are older go
+     */
+    void sweep(Instant before) {
+        store.transaction(handle -> {
+            delete(handle, "chat_delivery WHERE seen < :before", Instant.now().minus(DELIVERIES_KEPT));
+            delete(handle, "chat_question WHERE created < :before", before);
+            return delete(handle, "chat_thread WHERE updated < :before", before);
+        });
+    }
+
+    private static int delete(Handle handle, String what, Instant before) {
+        return handle.createUpdate("DELETE FROM " + what)
+                .bind("before", before.toEpochMilli())
+                .execute();
+    }
+
+    private static String write(ChatQuestion question) {
+        try {
+            return JSON.writeValueAsString(question);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a question must be writable as JSON", e);
+        }
+    }
+
+    private static ChatQuestion read(String json) {
+        try {
+            return JSON.readValue(json, ChatQuestion.class);
+        } catch (JsonProcessingException e) {
+            throw new StoreException("A question that was kept cannot be read: it was written by another program.", e);
+        }
+    }
+}

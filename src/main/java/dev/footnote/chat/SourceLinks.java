@@ -1,0 +1,95 @@
+package dev.footnote.chat;
+
+import dev.footnote.answer.Citation;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Links that open the words of a footnote in a browser, without a key, for some time. Safe for use by many threads. */
+@Singleton
+public final class SourceLinks {
+
+    private final LinkSecret secret;
+    private final @Nullable String publicUrl;
+    private final Duration lifetime;
+    private final Clock clock = Clock.systemUTC();
+
+    SourceLinks(LinkSecret secret, ChatAddress address, ChatConfiguration configuration) {
+        this.secret = secret;
+        this.publicUrl =
+                address.publicUrl() == null ? null : address.publicUrl().replaceAll("/+$", "");
+        this.lifetime = configuration.linkLifetime();
+    }
+
+    /**
+     * What a link opens.
+     *
+     * @param documentId the document's id
+     * @param contentHash SHA-256 of the text the offsets refer to
+     * @param start offset of the first character
+     * @param end offset after the last one
+     * @param expires until when, in seconds since 1970
+     */
+    record Target(String documentId, String contentHash, int start, int end, long expires) {
+
+        private String signed() {
+            return String.format(Locale.ROOT, "%s\n%s\n%d\n%d\n%d", documentId, contentHash, start, end, expires);
+        }
+    }
+
+    /**
+     * Returns a link to a citation's words, or to the document's own address where this service cannot be reached by browsers.
+     *
+     * @return empty where there is neither
+     */
+    public Optional<String> link(Citation citation) {
+        if (publicUrl == null) {
+            return Optional.ofNullable(citation.uri()).filter(SourceLinks::isWeb);
+        }
+        Target target = new Target(
+                citation.documentId(),
+                citation.contentHash(),
+                citation.start(),
+                citation.end(),
+                clock.instant().plus(lifetime).getEpochSecond());
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "%s/chat/sources/%s?version=%s&start=%d&end=%d&expires=%d&signature=%s",
+                publicUrl,
+                target.documentId(),
+                target.contentHash(),
+                target.start(),
+                target.end(),
+                target.expires(),
+                signature(target)));
+    }
+
+    private static boolean isWeb(String address) {
+        try {
+            String scheme = String.valueOf(URI.create(address).getScheme()).toLowerCase(Locale.ROOT);
+            return scheme.equals("https") || scheme.equals("http");
+        } catch (IllegalArgumentException e) {
+            return false; // what a document tells of itself need not be an address
+        }
+    }
+
+    private String signature(Target target) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(secret.sign(target.signed()));
+    }
+
+    /** Tells whether this signature is ours and still holds. */
+    boolean opens(Target target, String signature) {
+        byte[] expected = signature(target).getBytes(StandardCharsets.US_ASCII);
+        byte[] given = signature.getBytes(StandardCharsets.UTF_8);
+        return MessageDigest.isEqual(expected, given)
+                && Instant.ofEpochSecond(target.expires()).isAfter(clock.instant());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.footnote.chat;
+
+import java.util.Set;
+
+/** What the program itself says in a chat, in each language it knows. */
+public enum Words {
+    /** Shown while passages are searched. */
+    SEARCHING("Searching the documents…", "Die Dokumente werden durchsucht…"),
+    /** There are more questions than can be answered. */
+    BUSY(
+            "I am busy with other questions just now. Please ask again in a minute.",
+            "Gerade sind zu viele Fragen da. Bitte frage in einer Minute noch einmal."),
+    /** It took too long. */
+    TOO_LONG("That took too long, so I stopped. Please ask again.", "Das dauerte zu lange. Bitte frage noch einmal."),
+    /** Something failed on our side. */
+    FAILED(
+            "Something went wrong on my side; the log says what. Please ask again.",
+            "Bei mir ging etwas schief; im Protokoll steht, was. Bitte frage noch einmal."),
+    /** There is nothing to answer from yet. */
+    NOTHING_INDEXED(
+            "The documents have not been read yet. Please ask again in a minute.",
+            "Die Dokumente sind noch nicht gelesen. Bitte frage in einer Minute noch einmal."),
+    /** Somebody pressed stop before anything was written. */
+    STOPPED("Stopped.", "Angehalten."),
+    /** Goes before the passages that came nearest. */
+    NEAREST("Nearest passages", "Die nächstliegenden Stellen"),
+    /** A button that opens all footnotes. */
+    SHOW_ALL("Show all sources", "Alle Quellen zeigen"),
+    /** Thanks for feedback. */
+    THANKS("Thank you.", "Danke."),
+    /** Whoever asks may not. */
+    NOT_ALLOWED(
+            "I may not answer here. Ask whoever runs me.", "Hier darf ich nicht antworten. Frage, wer mich betreibt.");
+
+    private static final Set<String> LANGUAGES = Set.of("en", "de");
+
+    private final String english;
+    private final String german;
+
+    Words(String english, String german) {
+        this.english = english;
+        this.german = german;
+    }
+
+    /** Tells whether there are words in a language. */
+    public static boolean has(String language) {
+        return LANGUAGES.contains(language);
+    }
+
+    /** Returns the words in a language; in English where there are none. */
+    public String in(String language) {
+        return language.equals("de") ? german : english;
+    }
+}

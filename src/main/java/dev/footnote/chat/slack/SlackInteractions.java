@@ -1,0 +1,174 @@
+package dev.footnote.chat.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.footnote.answer.Answer;
+import dev.footnote.chat.ChatDesk;
+import dev.footnote.chat.SourceLinks;
+import dev.footnote.chat.Words;
+import dev.footnote.conversation.Feedback;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.scheduling.TaskExecutors;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The buttons under answers: feedback goes into the store, and all footnotes into a window. Safe for use by many threads. */
+@Singleton
+@Requires(condition = SlackIsOn.class)
+final class SlackInteractions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SlackInteractions.class);
+    private static final String COMMENT = "footnote_comment";
+    private static final int MOST_AT_ONCE = 100;
+
+    private final ChatDesk desk;
+    private final SlackApi api;
+    private final SourceLinks links;
+    private final ExecutorService executor;
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+
+    SlackInteractions(
+            ChatDesk desk, SlackApi api, SourceLinks links, @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
+        this.desk = desk;
+        this.api = api;
+        this.links = links;
+        this.executor = executor;
+    }
+
+    /**
+     * Takes an interaction. Returns quickly.
+     *
+     * @return false if there is no room for it
+     */
+    boolean take(JsonNode payload) {
+        if (!places.tryAcquire()) {
+            return false;
+        }
+        executor.execute(() -> {
+            try {
+                act(payload);
+            } catch (SlackException e) {
+                LOG.warn("A button's work could not be shown: {}", e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("A button in Slack did not work", e);
+            } finally {
+                places.release();
+            }
+        });
+        return true;
+    }
+
+    private void act(JsonNode payload) {
+        switch (payload.path("type").asText()) {
+            case "block_actions" -> payload.path("actions").forEach(action -> pressed(payload, action));
+            case "view_submission" -> commented(payload.path("view"));
+            default -> LOG.debug("Slack brought an interaction that is of no use here");
+        }
+    }
+
+    private void pressed(JsonNode payload, JsonNode action) {
+        String value = action.path("value").asText();
+        switch (action.path("action_id").asText()) {
+            case SlackMessage.FEEDBACK -> rated(payload, value);
+            case SlackMessage.SOURCES -> sources(payload, value);
+            default -> LOG.debug("Somebody pressed a button that is not ours");
+        }
+    }
+
+    private void rated(JsonNode payload, String value) {
+        boolean up = value.startsWith("up:");
+        String answer = value.substring(value.indexOf(':') + 1);
+        if (!rate(answer, up ? Feedback.Rating.UP : Feedback.Rating.DOWN, null)) {
+            return;
+        }
+        if (up) {
+            api.once(
+                    "chat.postEphemeral",
+                    Map.of(
+                            "channel",
+                            payload.path("channel").path("id").asText(),
+                            "user",
+                            payload.path("user").path("id").asText(),
+                            "text",
+                            Words.THANKS.in("en")));
+        } else {
+            open(payload, "footnote_feedback", answer, "Feedback", "Send", List.of(question()));
+        }
+    }
+
+    private static Map<String, Object> question() {
+        return Map.of(
+                "type",
+                "input",
+                "block_id",
+                COMMENT,
+                "optional",
+                true,
+                "label",
+                SlackMessage.plainText("What was wrong with this answer?"),
+                "element",
+                Map.of("type", "plain_text_input", "action_id", COMMENT, "multiline", true, "max_length", 3_000));
+    }
+
+    private void commented(JsonNode view) {
+        String comment = view.path("state")
+                .path("values")
+                .path(COMMENT)
+                .path(COMMENT)
+                .path("value")
+                .asText("")
+                .strip();
+        if (view.path("callback_id").asText().equals("footnote_feedback") && !comment.isEmpty()) {
+            String cut = comment.substring(0, Math.min(comment.length(), Feedback.LONGEST_COMMENT));
+            rate(view.path("private_metadata").asText(), Feedback.Rating.DOWN, cut);
+        }
+    }
+
+    private boolean rate(String answer, Feedback.Rating rating, @Nullable String comment) {
+        boolean kept = desk.rate(answer, new Feedback(rating, null, comment, Instant.now()));
+        if (!kept) {
+            LOG.info("Somebody rated an answer that is not kept");
+        }
+        return kept;
+    }
+
+    private void sources(JsonNode payload, String id) {
+        Optional<Answer> answer = desk.answer(SlackChannel.NAME, id);
+        List<Map<String, Object>> blocks = answer.map(each -> SlackMessage.modal(each, links))
+                .orElse(List.of(SlackMessage.section("This answer is not kept any more.")));
+        open(payload, SlackMessage.SOURCES, id, "Sources", null, blocks);
+    }
+
+    private void open(
+            JsonNode payload,
+            String name,
+            String answer,
+            String title,
+            @Nullable String submit,
+            List<Map<String, Object>> blocks) {
+        Map<String, Object> view = new HashMap<>(Map.of(
+                "type",
+                "modal",
+                "callback_id",
+                name,
+                "private_metadata",
+                answer,
+                "title",
+                SlackMessage.plainText(title),
+                "blocks",
+                blocks));
+        if (submit != null) {
+            view.put("submit", SlackMessage.plainText(submit));
+        }
+        api.once("views.open", Map.of("trigger_id", payload.path("trigger_id").asText(), "view", view));
+    }
+}

@@ -1,0 +1,331 @@
+package dev.footnote.chat.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footnote.access.Principal;
+import dev.footnote.conversation.ConversationStore;
+import dev.footnote.conversation.Feedback;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Questions in Slack, answered there. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SlackIT {
+
+    private static final String FOUNDED = "Who founded the harbour of Ardmore?";
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final AtomicInteger number = new AtomicInteger();
+    private Path folder;
+    private FakeSlack slack;
+    private SlackService service;
+
+    @BeforeAll
+    void start(@TempDir Path temporary) throws IOException, InterruptedException {
+        folder = temporary;
+        slack = new FakeSlack();
+        service = open();
+    }
+
+    private SlackService open() throws IOException, InterruptedException {
+        return new SlackService(
+                folder,
+                slack,
+                Map.of(
+                        "footnote.slack.channels.public.channel",
+                        "C1",
+                        "footnote.slack.channels.public.collections",
+                        List.of("reports"),
+                        "footnote.slack.channels.closed.channel",
+                        "C2",
+                        "footnote.slack.channels.closed.users",
+                        List.of("U2")));
+    }
+
+    @AfterAll
+    void stop() {
+        service.close();
+        slack.close();
+    }
+
+    private String ts() {
+        return "1700000" + (100 + number.incrementAndGet()) + ".000200";
+    }
+
+    private List<FakeSlack.Message> awaited(String thread, int count) {
+        await().atMost(LONGEST)
+                .until(() -> slack.messages(thread).size() >= count
+                        && slack.messages(thread).stream()
+                                .noneMatch(each -> each.shown().startsWith("Searching")));
+        return slack.messages(thread);
+    }
+
+    private void settled(String ts) {
+        String other = ts();
+        assertThat(service.event(SlackService.mention("Ev" + other, other, FOUNDED))
+                        .statusCode())
+                .isEqualTo(200);
+        awaited(other, 1);
+        assertThat(ts).isNotEqualTo(other);
+    }
+
+    @Test
+    void aMentionIsAnsweredInItsThreadWithFootnotes() {
+        String ts = ts();
+        assertThat(service.event(SlackService.mention("Ev" + ts, ts, FOUNDED)).statusCode())
+                .isEqualTo(200);
+        FakeSlack.Message answer = awaited(ts, 1).getFirst();
+        assertThat(answer.channel()).isEqualTo("C1");
+        assertThat(answer.shown())
+                .contains("Clara Whitfield", "[1]", "“The harbour of Ardmore was founded in 1838", "Harbours")
+                .contains("<https://footnote.example.org/chat/sources/");
+        assertThat(answer.text()).contains("Clara Whitfield");
+        assertThat(slack.calls("assistant.threads.setStatus")).isNotEmpty();
+    }
+
+    @Test
+    void theLinkOfAFootnoteOpensItsWordsAndNoOthers() {
+        String ts = ts();
+        service.event(SlackService.mention("Ev" + ts, ts, FOUNDED));
+        String shown = awaited(ts, 1).getFirst().shown();
+        String link = shown.replaceAll("(?s).*<https://footnote.example.org(/chat/sources/[^|]+)\\|.*", "$1")
+                .replace("&amp;", "&");
+        HttpResponse<String> page = service.get(link);
+        assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+        assertThat(page.body()).contains("<mark>The harbour of Ardmore was founded in 1838");
+        assertThat(page.headers().allValues("Content-Security-Policy"))
+                .anySatisfy(policy -> assertThat(policy).startsWith("default-src 'none'"));
+        assertThat(service.get(link.replaceFirst("start=\\d+", "start=0").replaceFirst("end=\\d+", "end=3"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(service.get(link.replaceFirst("expires=\\d+", "expires=99999999999"))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aFollowUpInTheThreadIsUnderstood() {
+        String ts = ts();
+        service.event(SlackService.mention("Ev" + ts, ts, FOUNDED));
+        awaited(ts, 1);
+        String next = ts();
+        service.event(SlackService.within(SlackService.mention("Ev" + next, next, "When did she do that?"), ts));
+        assertThat(awaited(ts, 2).getLast().shown()).contains("1838");
+    }
+
+    @Test
+    void whatTheDocumentsDoNotSayIsSaidWithTheNearestPassages() {
+        String ts = ts();
+        service.event(SlackService.mention("Ev" + ts, ts, "Who painted the Sistine Chapel?"));
+        assertThat(awaited(ts, 1).getFirst().shown()).contains("Nearest passages", "chat/sources");
+    }
+
+    @Test
+    void aDirectMessageNeedsNoMention() {
+        String ts = ts();
+        service.event(
+                SlackService.message("Ev" + ts, "message", "D1", ts, "How many people does the paper mill employ?"));
+        assertThat(awaited(ts, 1).getFirst().shown()).contains("312");
+    }
+
+    @Test
+    void whatIsSaidInAChannelWithoutAMentionIsNotAnswered() {
+        String ts = ts();
+        service.event(SlackService.message("Ev" + ts, "message", "C1", ts, FOUNDED));
+        settled(ts);
+        assertThat(slack.messages(ts)).isEmpty();
+    }
+
+    @Test
+    void botsAndTheBotItselfAreNotAnswered() {
+        String bots = ts();
+        ObjectNode bot = SlackService.mention("Ev" + bots, bots, FOUNDED);
+        ((ObjectNode) bot.get("event")).put("bot_id", "B1");
+        service.event(bot);
+        String own = ts();
+        ObjectNode self = SlackService.message("Ev" + own, "message", "D1", own, FOUNDED);
+        ((ObjectNode) self.get("event")).put("user", FakeSlack.BOT);
+        service.event(self);
+        String joined = ts();
+        ObjectNode join = SlackService.mention("Ev" + joined, joined, FOUNDED);
+        ((ObjectNode) join.get("event")).put("subtype", "channel_join");
+        service.event(join);
+        settled(bots);
+        assertThat(slack.messages())
+                .noneMatch(each -> List.of(bots, own, joined).contains(each.thread()));
+    }
+
+    @Test
+    void aChannelIsAnsweredFromItsCollectionsAlone() {
+        String ts = ts();
+        service.event(SlackService.mention("Ev" + ts, ts, "Who opened the vault of Kilmore?"));
+        assertThat(awaited(ts, 1).getFirst().shown()).doesNotContain("Poole");
+        String direct = ts();
+        service.event(SlackService.message("Ev" + direct, "message", "D1", direct, "Who opened the vault of Kilmore?"));
+        assertThat(awaited(direct, 1).getFirst().shown()).contains("Edgar Poole");
+    }
+
+    @Test
+    void guestsOutsidersAndWhoeverIsNotListedAreRefused() {
+        slack.person("UGUEST", "is_restricted");
+        slack.person("UOUT", "is_stranger");
+        for (String user : List.of("UGUEST", "UOUT")) {
+            String ts = ts();
+            ObjectNode event = SlackService.mention("Ev" + ts, ts, FOUNDED);
+            ((ObjectNode) event.get("event")).put("user", user);
+            service.event(event);
+            assertThat(awaited(ts, 1).getFirst().shown()).startsWith("I may not answer here");
+        }
+        String ts = ts();
+        service.event(SlackService.message("Ev" + ts, "app_mention", "C2", ts, FOUNDED));
+        assertThat(awaited(ts, 1).getFirst().shown()).startsWith("I may not answer here");
+    }
+
+    @Test
+    void anEditedQuestionIsAnsweredInThePlaceOfItsEarlierAnswerAndADeletedOneNotAtAll() {
+        String ts = ts();
+        service.event(SlackService.mention("Ev" + ts, ts, FOUNDED));
+        String answer = awaited(ts, 1).getFirst().ts();
+        ObjectNode edit = SlackService.message("Ev2" + ts, "message", "C1", ts(), "");
+        ((ObjectNode) edit.get("event"))
+                .put("subtype", "message_changed")
+                .putObject("message")
+                .put("user", "U1")
+                .put("ts", ts)
+                .put("text", "<@UBOT> How many people does the paper mill of Dunloe employ?");
+        service.event(edit);
+        await().atMost(LONGEST)
+                .until(() -> slack.messages(ts).getFirst().shown().contains("312"));
+        assertThat(slack.messages(ts))
+                .singleElement()
+                .satisfies(each -> assertThat(each.ts()).isEqualTo(answer));
+        ObjectNode deletion = SlackService.message("Ev3" + ts, "message", "C1", ts(), "");
+        ((ObjectNode) deletion.get("event")).put("subtype", "message_deleted").put("deleted_ts", ts);
+        service.event(deletion);
+        await().atMost(LONGEST).until(() -> slack.messages(ts).isEmpty());
+    }
+
+    /** S8: Slack delivers up to four times, and one mention comes as two events. */
+    @Test
+    void fourDeliveriesAtOnceAndAcrossARestartAreAnsweredOnce() throws Exception {
+        String ts = ts();
+        ObjectNode event = SlackService.mention("Ev" + ts, ts, FOUNDED);
+        List<Future<Integer>> deliveries = new ArrayList<>();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 4; i++) {
+                deliveries.add(clients.submit(() -> service.event(event).statusCode()));
+            }
+            deliveries.add(clients.submit(
+                    () -> service.event(SlackService.message("EvM" + ts, "message", "C1", ts, "<@UBOT> " + FOUNDED))
+                            .statusCode()));
+        }
+        for (Future<Integer> delivery : deliveries) {
+            assertThat(delivery.get()).isEqualTo(200);
+        }
+        awaited(ts, 1);
+        service.close();
+        service = open();
+        assertThat(service.event(event).statusCode()).isEqualTo(200);
+        settled(ts);
+        assertThat(slack.messages(ts)).hasSize(1);
+    }
+
+    /** S12: whatever Slack's API does, the answer is there once. */
+    @Test
+    void anAnswerIsShownOnceWhateverSlackDoes() {
+        for (FakeSlack.Failure failure : FakeSlack.Failure.values()) {
+            if (failure == FakeSlack.Failure.REFUSED) {
+                continue;
+            }
+            String ts = ts();
+            slack.fail("chat.postMessage", failure);
+            service.event(SlackService.mention("Ev" + ts, ts, FOUNDED));
+            assertThat(awaited(ts, 1)).as(failure.name()).hasSize(1);
+            settled(ts);
+            assertThat(slack.messages(ts)).as(failure.name()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aCommandIsAnsweredToItsAskerAtTheAddressThatCameWithIt() {
+        String body = "command=%2Fask&team_id=T1&channel_id=C1&user_id=U1&trigger_id=tr1&text="
+                + URLEncoder.encode(FOUNDED, StandardCharsets.UTF_8) + "&response_url="
+                + URLEncoder.encode(slack.responseUrl(), StandardCharsets.UTF_8);
+        HttpResponse<String> response = service.post("/chat/slack/commands", "application/x-www-form-urlencoded", body);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("Searching");
+        assertThat(awaited("response", 1).getFirst().shown()).contains("Clara Whitfield");
+        assertThat(slack.calls("response_url").getFirst().path("response_type").asText())
+                .isEqualTo("ephemeral");
+    }
+
+    @Test
+    void onlySlacksAddressesAreCalledForCommands() {
+        SlackInbox inbox = service.part(SlackInbox.class);
+        assertThat(inbox.isSlacks("https://hooks.slack.com/commands/1")).isTrue();
+        assertThat(List.of(
+                        "https://hooks.slack.com.evil.example/1",
+                        "https://hooks.slack.com@evil.example/1",
+                        "http://hooks.slack.com/1",
+                        "https://hooks.slack.com:8443/1",
+                        "http://127.0.0.1:1/1",
+                        "http://169.254.169.254/latest",
+                        "file:///etc/passwd",
+                        "no address",
+                        ""))
+                .noneMatch(inbox::isSlacks);
+    }
+
+    @Test
+    void feedbackLandsInTheStoreAndACommentWithIt() {
+        String ts = ts();
+        service.event(SlackService.mention("Ev" + ts, ts, FOUNDED));
+        JsonNode buttons = awaited(ts, 1).getFirst().blocks().findValue("negative_button");
+        String value = buttons.path("value").asText();
+        interact(
+                "{\"type\":\"block_actions\",\"trigger_id\":\"t\",\"user\":{\"id\":\"U1\"},\"channel\":{\"id\":\"C1\"},"
+                        + "\"actions\":[{\"action_id\":\"footnote_feedback\",\"value\":\"" + value + "\"}]}");
+        await().atMost(LONGEST).until(() -> !slack.calls("views.open").isEmpty());
+        interact(
+                "{\"type\":\"view_submission\",\"view\":{\"callback_id\":\"footnote_feedback\",\"private_metadata\":\""
+                        + value.substring(5)
+                        + "\",\"state\":{\"values\":{\"footnote_comment\":{\"footnote_comment\":{\"value\":\"Too short\"}}}}}}");
+        await().atMost(LONGEST)
+                .untilAsserted(() -> assertThat(
+                                service.part(ConversationStore.class).rated(Principal.LOCAL, 10))
+                        .anySatisfy(rated -> {
+                            assertThat(rated.turn().answer().id()).isEqualTo(value.substring(5));
+                            assertThat(rated.turn().feedback())
+                                    .extracting(Feedback::rating, Feedback::comment)
+                                    .containsExactly(Feedback.Rating.DOWN, "Too short");
+                        }));
+    }
+
+    private void interact(String payload) {
+        assertThat(service.post(
+                                "/chat/slack/interactions",
+                                "application/x-www-form-urlencoded",
+                                "payload=" + URLEncoder.encode(payload, StandardCharsets.UTF_8))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+}

@@ -166,6 +166,12 @@ export class Api {
       body: JSON.stringify({ answer_id: answer, rating, ...(reason && { reason }), ...(comment && { comment }) }) });
   }
 
+  /** Begins a session of this browser on the service's own page. */
+  async begin(key: string): Promise<void> {
+    await this.fetch('/v1/session', { method: 'POST', body: JSON.stringify({ key }),
+      headers: { 'Content-Type': 'application/json', Accept: JSON_TYPES } });
+  }
+
   private async json<T>(path: string, options: RequestInit = {}): Promise<T> {
     const response = await this.send(path, { ...options,
       headers: { Accept: JSON_TYPES, ...(options.body && { 'Content-Type': 'application/json' }) } });

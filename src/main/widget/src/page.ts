@@ -201,6 +201,30 @@ async function view(id: string): Promise<void> {
   }
 }
 
+// ---- logging in --------------------------------------------------------------------------------------------------------------------
+
+/** Comes back once the service lets this browser in: at once where it asks for no key, or knows the session. */
+async function admitted(): Promise<void> {
+  try {
+    await api.conversations();
+    return;
+  } catch (error) {
+    if (!(error instanceof Problem && error.status === 401)) return; // whatever else is wrong is told where it is met
+  }
+  const key = element('input', { id: 'key', type: 'password', autocomplete: 'current-password', required: '' });
+  const failure = element('p', { role: 'alert' });
+  const form = element('form', { class: 'login' }, heading(), element('p', {}, texts.text('keyNeeded')),
+    element('label', { for: 'key' }, texts.text('key')), key, element('button', {}, texts.text('logIn')), failure);
+  document.body.className = 'locked';
+  document.getElementById('main')!.replaceChildren(form);
+  key.focus();
+  await new Promise<void>(done => form.addEventListener('submit', event => {
+    event.preventDefault();
+    api.begin(key.value.trim()).then(done, (error: unknown) => { failure.textContent = message(error); });
+  }));
+}
+
+await admitted();
 const viewed = /^\/d\/([^/]+)\/?$/.exec(location.pathname)?.[1];
 if (viewed) void view(decodeURIComponent(viewed));
 else new AskingPage().start();

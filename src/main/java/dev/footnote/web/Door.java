@@ -136,12 +136,15 @@ final class Door {
         return new Principal("key:" + key.id(), key.collections());
     }
 
-    /** A cookie comes along whoever has made the browser send the request, so the request must come from our own page. */
+    /**
+     * A cookie comes along whoever has made the browser send the request, so what changes something must come from our own page. Browsers say of a
+     * page's own reading nothing at all where there is no HTTPS; other sites' pages cannot read what comes of it.
+     */
     private Optional<Caller> session(HttpRequest<?> request) {
         return request.getCookies()
                 .findCookie(SESSION)
                 .map(Cookie::getValue)
-                .filter(cookie -> Origin.isOwn(request))
+                .filter(cookie -> Origin.isOwn(request) || Origin.isSilentReading(request))
                 .flatMap(tokens::read)
                 .filter(token -> token.kind() == Tokens.Kind.SESSION)
                 .map(token -> new Caller(principal(token.key()), token.key().scopes(), true));

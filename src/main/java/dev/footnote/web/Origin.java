@@ -1,6 +1,7 @@
 package dev.footnote.web;
 
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,13 @@ final class Origin {
     static Optional<String> of(HttpRequest<?> request) {
         List<String> named = request.getHeaders().getAll(HttpHeaders.ORIGIN);
         return named.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", named));
+    }
+
+    /** Tells whether a request only reads, and its browser says nothing of where it comes from. */
+    static boolean isSilentReading(HttpRequest<?> request) {
+        return request.getMethod() == HttpMethod.GET
+                && of(request).isEmpty()
+                && !request.getHeaders().contains(SITE);
     }
 
     /** Tells whether a request comes from our own page: what the browser says of it must not speak against it, and something must be said. */

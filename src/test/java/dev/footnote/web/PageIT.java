@@ -3,6 +3,9 @@ package dev.footnote.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footnote.access.ApiKeys;
+import dev.footnote.access.KeyScope;
+import dev.footnote.access.NewKey;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -162,5 +166,24 @@ class PageIT {
                 + URLEncoder.encode(question, StandardCharsets.UTF_8).replace("+", "%20"));
         page.awaitElement(".actions");
         return page;
+    }
+
+    @Test
+    void whereAKeyIsAskedForThePageAsksForIt(@TempDir Path locked) throws InterruptedException {
+        try (RunningService keyed = new RunningService(locked, Map.of())) {
+            String key = keyed.bean(ApiKeys.class).create(new NewKey("me", Set.of(KeyScope.ASK), null, Set.of()));
+            Browser.Page page = browser.open(keyed.address() + "/");
+            page.awaitElement(".login input");
+            page.type("fn_wrong");
+            page.press("Enter");
+            page.awaitText(".login [role=alert]", "unknown or revoked");
+            page.evaluate("document.querySelector('.login input').value = ''");
+            page.type(key);
+            page.press("Enter");
+            page.awaitElement("nav.side");
+            page.go(keyed.address() + "/#q=" + "When%20was%20the%20paper%20mill%20of%20Dunloe%20sold%3F");
+            page.awaitText(".turn", "1994");
+            assertThat(page.evaluate("document.cookie").asText()).isEmpty();
+        }
     }
 }

@@ -53,8 +53,8 @@ final class SlackSocket {
     private final SlackInbox inbox;
     private final SlackInteractions interactions;
     private final @Nullable String token;
-    private final ExecutorService working =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("slack-socket-", 0).factory());
+    private final ExecutorService working = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("slack-socket-", 0).factory());
     private final CountDownLatch closing = new CountDownLatch(1);
 
     SlackSocket(SlackApi api, SlackInbox inbox, SlackInteractions interactions, SlackConfiguration configuration) {
@@ -208,7 +208,9 @@ final class SlackSocket {
 
         private void command(WebSocket webSocket, String id, JsonNode payload) {
             Map<String, String> fields = new HashMap<>();
-            payload.properties().forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
+            payload.properties()
+                    .forEach(
+                            field -> fields.put(field.getKey(), field.getValue().asText()));
             if (fields.getOrDefault("text", "").isBlank()) {
                 acknowledge(webSocket, id, true, "Type your question behind the command.");
             } else {

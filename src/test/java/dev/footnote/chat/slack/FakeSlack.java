@@ -49,8 +49,9 @@ final class FakeSlack implements AutoCloseable {
         /** Returns all that people read. */
         String shown() {
             StringBuilder shown = new StringBuilder();
-            blocks.findValues("text").stream().filter(JsonNode::isTextual).forEach(each -> shown.append(each.asText())
-                    .append('\n'));
+            blocks.findValues("text").stream()
+                    .filter(JsonNode::isTextual)
+                    .forEach(each -> shown.append(each.asText()).append('\n'));
             return shown.isEmpty() ? text : shown.toString();
         }
     }
@@ -127,7 +128,10 @@ final class FakeSlack implements AutoCloseable {
     }
 
     List<JsonNode> calls(String method) {
-        return calls.stream().filter(call -> call.method().equals(method)).map(Call::body).toList();
+        return calls.stream()
+                .filter(call -> call.method().equals(method))
+                .map(Call::body)
+                .toList();
     }
 
     /** Returns what the bot has done that Slack does not take. */
@@ -216,8 +220,7 @@ final class FakeSlack implements AutoCloseable {
         return switch (method) {
             case "chat.postMessage" -> post(body);
             case "chat.update" -> update(body);
-            case "chat.delete" ->
-                messages.remove(body.path("ts").asText()) == null ? error("message_not_found") : ok();
+            case "chat.delete" -> messages.remove(body.path("ts").asText()) == null ? error("message_not_found") : ok();
             case "chat.startStream" -> start(body);
             case "chat.appendStream" -> append(body, false);
             case "chat.stopStream" -> append(body, true);
@@ -225,13 +228,23 @@ final class FakeSlack implements AutoCloseable {
             case "users.info" -> {
                 ObjectNode answer = ok();
                 String user = body.path("user").asText();
-                answer.set("user", people.getOrDefault(user, JSON.createObjectNode().put("team_id", TEAM)));
+                answer.set(
+                        "user",
+                        people.getOrDefault(user, JSON.createObjectNode().put("team_id", TEAM)));
                 yield answer;
             }
             case "apps.connections.open" -> ok().put("url", socket);
             case "response_url" -> {
                 String ts = ts();
-                messages.put(ts, new Message("response", "response", ts, body.path("text").asText(), body.path("blocks"), body.path("metadata")));
+                messages.put(
+                        ts,
+                        new Message(
+                                "response",
+                                "response",
+                                ts,
+                                body.path("text").asText(),
+                                body.path("blocks"),
+                                body.path("metadata")));
                 yield ok();
             }
             case "assistant.threads.setStatus", "chat.postEphemeral", "views.open" -> ok();
@@ -273,7 +286,9 @@ final class FakeSlack implements AutoCloseable {
     }
 
     private ObjectNode start(JsonNode body) {
-        if (!body.hasNonNull("thread_ts") || !body.hasNonNull("recipient_user_id") || !body.hasNonNull("recipient_team_id")) {
+        if (!body.hasNonNull("thread_ts")
+                || !body.hasNonNull("recipient_user_id")
+                || !body.hasNonNull("recipient_team_id")) {
             return error("invalid_arguments");
         }
         String ts = ts();
@@ -308,12 +323,13 @@ final class FakeSlack implements AutoCloseable {
     }
 
     /** Returns what Slack would say against a message; null: nothing. */
-    private static @Nullable String mistake(JsonNode body) {
+    static @Nullable String mistake(JsonNode body) {
         JsonNode blocks = body.path("blocks");
         if (body.path("text").asText().isBlank() && blocks.isEmpty()) {
             return "no_text";
         }
-        if (body.path("text").asText().contains("<!") || body.path("text").asText().length() > 4_000) {
+        if (body.path("text").asText().contains("<!")
+                || body.path("text").asText().length() > 4_000) {
             return "text_that_calls_or_is_too_long";
         }
         int markdown = 0;
@@ -326,7 +342,8 @@ final class FakeSlack implements AutoCloseable {
                     yield !block.path("text").asText().isBlank();
                 }
                 case "section" -> isText(block.path("text"), LONGEST_SECTION);
-                case "context" -> elements.size() >= 1 && elements.size() <= 10 && isText(elements.path(0), LONGEST_SECTION);
+                case "context" ->
+                    elements.size() >= 1 && elements.size() <= 10 && isText(elements.path(0), LONGEST_SECTION);
                 case "actions" -> elements.size() >= 1 && elements.size() <= 25 && isButton(elements.path(0));
                 case "context_actions" -> elements.size() >= 1 && elements.size() <= 5;
                 default -> false;
@@ -339,7 +356,8 @@ final class FakeSlack implements AutoCloseable {
     }
 
     private static boolean isText(JsonNode text, int longest) {
-        return !text.path("text").asText().isBlank() && text.path("text").asText().length() <= longest;
+        return !text.path("text").asText().isBlank()
+                && text.path("text").asText().length() <= longest;
     }
 
     private static boolean isButton(JsonNode button) {

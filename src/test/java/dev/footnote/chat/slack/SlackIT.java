@@ -51,10 +51,14 @@ class SlackIT {
                 folder,
                 slack,
                 Map.of(
-                        "footnote.slack.channels.public.channel", "C1",
-                        "footnote.slack.channels.public.collections", List.of("reports"),
-                        "footnote.slack.channels.closed.channel", "C2",
-                        "footnote.slack.channels.closed.users", List.of("U2")));
+                        "footnote.slack.channels.public.channel",
+                        "C1",
+                        "footnote.slack.channels.public.collections",
+                        List.of("reports"),
+                        "footnote.slack.channels.closed.channel",
+                        "C2",
+                        "footnote.slack.channels.closed.users",
+                        List.of("U2")));
     }
 
     @AfterAll
@@ -68,14 +72,18 @@ class SlackIT {
     }
 
     private List<FakeSlack.Message> awaited(String thread, int count) {
-        await().atMost(LONGEST).until(() -> slack.messages(thread).size() >= count
-                && slack.messages(thread).stream().noneMatch(each -> each.shown().startsWith("Searching")));
+        await().atMost(LONGEST)
+                .until(() -> slack.messages(thread).size() >= count
+                        && slack.messages(thread).stream()
+                                .noneMatch(each -> each.shown().startsWith("Searching")));
         return slack.messages(thread);
     }
 
     private void settled(String ts) {
         String other = ts();
-        assertThat(service.event(SlackService.mention("Ev" + other, other, FOUNDED)).statusCode()).isEqualTo(200);
+        assertThat(service.event(SlackService.mention("Ev" + other, other, FOUNDED))
+                        .statusCode())
+                .isEqualTo(200);
         awaited(other, 1);
         assertThat(ts).isNotEqualTo(other);
     }
@@ -83,7 +91,8 @@ class SlackIT {
     @Test
     void aMentionIsAnsweredInItsThreadWithFootnotes() {
         String ts = ts();
-        assertThat(service.event(SlackService.mention("Ev" + ts, ts, FOUNDED)).statusCode()).isEqualTo(200);
+        assertThat(service.event(SlackService.mention("Ev" + ts, ts, FOUNDED)).statusCode())
+                .isEqualTo(200);
         FakeSlack.Message answer = awaited(ts, 1).getFirst();
         assertThat(answer.channel()).isEqualTo("C1");
         assertThat(answer.shown())
@@ -108,7 +117,8 @@ class SlackIT {
         assertThat(service.get(link.replaceFirst("start=\\d+", "start=0").replaceFirst("end=\\d+", "end=3"))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(service.get(link.replaceFirst("expires=\\d+", "expires=99999999999")).statusCode())
+        assertThat(service.get(link.replaceFirst("expires=\\d+", "expires=99999999999"))
+                        .statusCode())
                 .isEqualTo(403);
     }
 
@@ -132,7 +142,8 @@ class SlackIT {
     @Test
     void aDirectMessageNeedsNoMention() {
         String ts = ts();
-        service.event(SlackService.message("Ev" + ts, "message", "D1", ts, "How many people does the paper mill employ?"));
+        service.event(
+                SlackService.message("Ev" + ts, "message", "D1", ts, "How many people does the paper mill employ?"));
         assertThat(awaited(ts, 1).getFirst().shown()).contains("312");
     }
 
@@ -159,7 +170,8 @@ class SlackIT {
         ((ObjectNode) join.get("event")).put("subtype", "channel_join");
         service.event(join);
         settled(bots);
-        assertThat(slack.messages()).noneMatch(each -> List.of(bots, own, joined).contains(each.thread()));
+        assertThat(slack.messages())
+                .noneMatch(each -> List.of(bots, own, joined).contains(each.thread()));
     }
 
     @Test
@@ -201,9 +213,11 @@ class SlackIT {
                 .put("ts", ts)
                 .put("text", "<@UBOT> How many people does the paper mill of Dunloe employ?");
         service.event(edit);
-        await().atMost(LONGEST).until(() -> slack.messages(ts).getFirst().shown().contains("312"));
-        assertThat(slack.messages(ts)).singleElement().satisfies(each -> assertThat(each.ts())
-                .isEqualTo(answer));
+        await().atMost(LONGEST)
+                .until(() -> slack.messages(ts).getFirst().shown().contains("312"));
+        assertThat(slack.messages(ts))
+                .singleElement()
+                .satisfies(each -> assertThat(each.ts()).isEqualTo(answer));
         ObjectNode deletion = SlackService.message("Ev3" + ts, "message", "C1", ts(), "");
         ((ObjectNode) deletion.get("event")).put("subtype", "message_deleted").put("deleted_ts", ts);
         service.event(deletion);
@@ -220,9 +234,9 @@ class SlackIT {
             for (int i = 0; i < 4; i++) {
                 deliveries.add(clients.submit(() -> service.event(event).statusCode()));
             }
-            deliveries.add(clients.submit(() -> service.event(
-                            SlackService.message("EvM" + ts, "message", "C1", ts, "<@UBOT> " + FOUNDED))
-                    .statusCode()));
+            deliveries.add(clients.submit(
+                    () -> service.event(SlackService.message("EvM" + ts, "message", "C1", ts, "<@UBOT> " + FOUNDED))
+                            .statusCode()));
         }
         for (Future<Integer> delivery : deliveries) {
             assertThat(delivery.get()).isEqualTo(200);
@@ -260,7 +274,8 @@ class SlackIT {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).contains("Searching");
         assertThat(awaited("response", 1).getFirst().shown()).contains("Clara Whitfield");
-        assertThat(slack.calls("response_url").getFirst().path("response_type").asText()).isEqualTo("ephemeral");
+        assertThat(slack.calls("response_url").getFirst().path("response_type").asText())
+                .isEqualTo("ephemeral");
     }
 
     @Test
@@ -286,20 +301,23 @@ class SlackIT {
         service.event(SlackService.mention("Ev" + ts, ts, FOUNDED));
         JsonNode buttons = awaited(ts, 1).getFirst().blocks().findValue("negative_button");
         String value = buttons.path("value").asText();
-        interact("{\"type\":\"block_actions\",\"trigger_id\":\"t\",\"user\":{\"id\":\"U1\"},\"channel\":{\"id\":\"C1\"},"
-                + "\"actions\":[{\"action_id\":\"footnote_feedback\",\"value\":\"" + value + "\"}]}");
+        interact(
+                "{\"type\":\"block_actions\",\"trigger_id\":\"t\",\"user\":{\"id\":\"U1\"},\"channel\":{\"id\":\"C1\"},"
+                        + "\"actions\":[{\"action_id\":\"footnote_feedback\",\"value\":\"" + value + "\"}]}");
         await().atMost(LONGEST).until(() -> !slack.calls("views.open").isEmpty());
-        interact("{\"type\":\"view_submission\",\"view\":{\"callback_id\":\"footnote_feedback\",\"private_metadata\":\""
-                + value.substring(5)
-                + "\",\"state\":{\"values\":{\"footnote_comment\":{\"footnote_comment\":{\"value\":\"Too short\"}}}}}}");
-        await().atMost(LONGEST).untilAsserted(() -> assertThat(
-                        service.part(ConversationStore.class).rated(Principal.LOCAL, 10))
-                .anySatisfy(rated -> {
-                    assertThat(rated.turn().answer().id()).isEqualTo(value.substring(5));
-                    assertThat(rated.turn().feedback())
-                            .extracting(Feedback::rating, Feedback::comment)
-                            .containsExactly(Feedback.Rating.DOWN, "Too short");
-                }));
+        interact(
+                "{\"type\":\"view_submission\",\"view\":{\"callback_id\":\"footnote_feedback\",\"private_metadata\":\""
+                        + value.substring(5)
+                        + "\",\"state\":{\"values\":{\"footnote_comment\":{\"footnote_comment\":{\"value\":\"Too short\"}}}}}}");
+        await().atMost(LONGEST)
+                .untilAsserted(() -> assertThat(
+                                service.part(ConversationStore.class).rated(Principal.LOCAL, 10))
+                        .anySatisfy(rated -> {
+                            assertThat(rated.turn().answer().id()).isEqualTo(value.substring(5));
+                            assertThat(rated.turn().feedback())
+                                    .extracting(Feedback::rating, Feedback::comment)
+                                    .containsExactly(Feedback.Rating.DOWN, "Too short");
+                        }));
     }
 
     private void interact(String payload) {

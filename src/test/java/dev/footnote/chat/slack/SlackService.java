@@ -45,17 +45,27 @@ final class SlackService implements AutoCloseable {
                 "The paper mill of Dunloe employs 312 people. It was sold to a Finnish company in 1994.\n");
         Path secrets = Files.createDirectories(folder.resolve("secret"));
         Files.writeString(
-                secrets.resolve("vault.txt"), "The vault of Kilmore was opened by the locksmith Edgar Poole in 1977.\n");
+                secrets.resolve("vault.txt"),
+                "The vault of Kilmore was opened by the locksmith Edgar Poole in 1977.\n");
         Map<String, Object> properties = new HashMap<>(Map.of(
-                "micronaut.server.port", -1,
-                "footnote.data", folder.resolve("data").toString(),
-                "footnote.collections.reports.folder", documents.toString(),
-                "footnote.collections.secret.folder", secrets.toString(),
-                "footnote.public-url", "https://footnote.example.org",
-                "footnote.slack.bot-token", FakeSlack.BOT_TOKEN,
-                "footnote.slack.signing-secret", SECRET,
-                "footnote.slack.api-url", slack.url(),
-                "footnote.slack.timeout", "2s"));
+                "micronaut.server.port",
+                -1,
+                "footnote.data",
+                folder.resolve("data").toString(),
+                "footnote.collections.reports.folder",
+                documents.toString(),
+                "footnote.collections.secret.folder",
+                secrets.toString(),
+                "footnote.public-url",
+                "https://footnote.example.org",
+                "footnote.slack.bot-token",
+                FakeSlack.BOT_TOKEN,
+                "footnote.slack.signing-secret",
+                SECRET,
+                "footnote.slack.api-url",
+                slack.url(),
+                "footnote.slack.timeout",
+                "2s"));
         properties.putAll(settings);
         ApplicationContext context = ApplicationContext.run(properties);
         context.getBean(FolderSync.class).run();

@@ -32,9 +32,12 @@ class SlackSignatureTest {
     @Test
     void slacksOwnExampleHolds() {
         String given = "v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503";
-        assertThat(signature.holds(List.of("1531420618"), List.of(given), BODY, NOW)).isTrue();
-        assertThat(new SlackSignature("other").holds(List.of("1531420618"), List.of(given), BODY, NOW)).isFalse();
-        assertThat(signature.holds(List.of("1531420618"), List.of(given.toUpperCase(Locale.ROOT)), BODY, NOW)).isFalse();
+        assertThat(signature.holds(List.of("1531420618"), List.of(given), BODY, NOW))
+                .isTrue();
+        assertThat(new SlackSignature("other").holds(List.of("1531420618"), List.of(given), BODY, NOW))
+                .isFalse();
+        assertThat(signature.holds(List.of("1531420618"), List.of(given.toUpperCase(Locale.ROOT)), BODY, NOW))
+                .isFalse();
     }
 
     @Test
@@ -44,7 +47,8 @@ class SlackSignatureTest {
             changed[i] ^= 1;
             assertThat(holds("1531420618", changed)).isFalse();
         }
-        byte[] recoded = new String(BODY, StandardCharsets.UTF_8).replace("%2F", "%2f").getBytes(StandardCharsets.UTF_8);
+        byte[] recoded =
+                new String(BODY, StandardCharsets.UTF_8).replace("%2F", "%2f").getBytes(StandardCharsets.UTF_8);
         assertThat(holds("1531420618", recoded)).isFalse();
     }
 
@@ -52,12 +56,24 @@ class SlackSignatureTest {
     @ValueSource(longs = {-301, 301, 31_536_000, -31_536_000})
     void theTimeMayBeOffByFiveMinutesEitherWayAndNoMore(long off) {
         assertThat(holds(Long.toString(NOW.getEpochSecond() + off), BODY)).isFalse();
-        assertThat(holds(Long.toString(NOW.getEpochSecond() + Long.signum(off) * 300L), BODY)).isTrue();
+        assertThat(holds(Long.toString(NOW.getEpochSecond() + Long.signum(off) * 300L), BODY))
+                .isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "now", "-1531420618", "+1531420618", "1531420618.5", "0x5B475E8A", "99999999999999999999",
-        "9223372036854775807", "١٥٣١٤٢٠٦١٨"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "now",
+                "-1531420618",
+                "+1531420618",
+                "1531420618.5",
+                "0x5B475E8A",
+                "99999999999999999999",
+                "9223372036854775807",
+                "١٥٣١٤٢٠٦١٨"
+            })
     void whatIsNoNumberOfSecondsIsRefused(String timestamp) {
         assertThat(holds(timestamp, BODY)).isFalse();
     }
@@ -67,7 +83,9 @@ class SlackSignatureTest {
         String given = signature.sign("1531420618", BODY);
         assertThat(signature.holds(List.of(), List.of(given), BODY, NOW)).isFalse();
         assertThat(signature.holds(List.of("1531420618"), List.of(), BODY, NOW)).isFalse();
-        assertThat(signature.holds(List.of("1531420618", "1531420618"), List.of(given), BODY, NOW)).isFalse();
-        assertThat(signature.holds(List.of("1531420618"), List.of(given, given), BODY, NOW)).isFalse();
+        assertThat(signature.holds(List.of("1531420618", "1531420618"), List.of(given), BODY, NOW))
+                .isFalse();
+        assertThat(signature.holds(List.of("1531420618"), List.of(given, given), BODY, NOW))
+                .isFalse();
     }
 }

@@ -73,7 +73,7 @@ final class WebhookChannel implements Channel {
                 say(written(answer, question.language()));
             }
 
-            /** After a restart nobody waits. */
+            // After a restart nobody waits
             @Override
             public void say(String words) {
                 CompletableFuture<String> asker = waiting.get(question.id());

@@ -216,11 +216,7 @@ public final class ChatDesk {
                 continue; // it is not configured any more
             }
             Work work = new Work(channel, kept, true);
-            if (kept.state() == ChatStore.State.BUSY) {
-                execute(refusing, () -> refuse(work));
-            } else {
-                submit(work);
-            }
+            submit(work);
         }
     }
 
@@ -256,7 +252,6 @@ public final class ChatDesk {
             return Reception.TAKEN;
         }
         running.remove(key, work);
-        store.state(work.question(), ChatStore.State.BUSY);
         return execute(refusing, () -> refuse(work)) ? Reception.BUSY : Reception.FULL;
     }
 
@@ -293,7 +288,7 @@ public final class ChatDesk {
         Optional<String> refusal = work.channel.refusal(question);
         if (refusal.isPresent()) {
             reply.say(refusal.get());
-            store.state(question, ChatStore.State.DONE);
+            store.done(question, reply.handle());
             return;
         }
         reply.begin();
@@ -305,17 +300,17 @@ public final class ChatDesk {
             if (show) {
                 show(reply, told.answer(), question.language());
             }
-            note(work, reply);
             if (show) {
-                store.state(question, ChatStore.State.DONE);
+                store.done(question, reply.handle());
+            } else {
+                note(work, reply);
             }
         } catch (ChannelException e) {
             throw e;
         } catch (RuntimeException e) {
             if (!work.superseded && !closing) {
                 reply.say(words(e, question.language()));
-                note(work, reply);
-                store.state(question, ChatStore.State.DONE);
+                store.done(question, reply.handle());
             }
         }
         withdrawIfDeleted(work, reply);
@@ -437,8 +432,7 @@ public final class ChatDesk {
             ChatQuestion question = work.question();
             Reply reply = work.channel.reply(question, work.kept.handle(), work.again);
             reply.say(Words.BUSY.in(question.language()));
-            note(work, reply);
-            store.state(question, ChatStore.State.DONE);
+            store.done(question, reply.handle());
         } catch (RuntimeException e) {
             if (!closing) {
                 LOG.error("Somebody in {} could not be told that there is no room", work.channel.name(), e);

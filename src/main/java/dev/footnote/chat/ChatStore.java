@@ -10,10 +10,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +40,8 @@ final class ChatStore {
             "SELECT question, state, handle, conversation_id, answer_id FROM chat_question ";
 
     private final Store store;
+    private final ReentrantLock writing = new ReentrantLock(true);
+    private final Queue<Arrival> arriving = new ConcurrentLinkedQueue<>();
 
     ChatStore(Store store) {
         this.store = store;
@@ -41,7 +50,6 @@ final class ChatStore {
     /** What has become of a question. */
     enum State {
         WAITING,
-        BUSY,
         DONE,
         DELETED
     }
@@ -69,29 +77,80 @@ final class ChatStore {
     boolean take(ChatQuestion question, Set<String> deliveries) {
         Set<String> ids = new TreeSet<>(deliveries); // in one order, so that no two transactions wait for each other
         ids.add("question " + question.id());
-        return store.transaction(handle -> {
-            boolean fresh = true;
-            for (String id : ids) {
-                fresh &= deliver(handle, question.channel(), id);
+        Arrival mine = new Arrival(question, ids);
+        arriving.add(mine);
+        writing.lock();
+        try {
+            if (!mine.taken.isDone()) {
+                takeAll();
             }
-            // What was a part of a known question is noted too: it is known by that name now
-            if (fresh) {
-                handle.createUpdate("INSERT INTO chat_question (channel, id, question, state, created)"
-                                + " VALUES (:channel, :id, :question, 'WAITING', :now)"
-                                + " ON CONFLICT (channel, id) DO NOTHING")
-                        .bind("channel", question.channel())
-                        .bind("id", question.id())
-                        .bind("question", write(question))
-                        .bind("now", Instant.now().toEpochMilli())
-                        .execute();
+        } finally {
+            writing.unlock();
+        }
+        try {
+            return mine.taken.join();
+        } catch (CompletionException e) {
+            throw new StoreException("A question from a chat could not be kept.", e.getCause());
+        }
+    }
+
+    /** A question on its way into the store. */
+    private record Arrival(ChatQuestion question, Set<String> ids, CompletableFuture<Boolean> taken) {
+
+        Arrival(ChatQuestion question, Set<String> ids) {
+            this(question, ids, new CompletableFuture<>());
+        }
+    }
+
+    /** Whoever comes to write first does so for all who wait: a disk may make some tens of transactions durable in a second, Slack may bring more. */
+    private void takeAll() {
+        List<Arrival> all = new ArrayList<>();
+        for (Arrival next = arriving.poll(); next != null; next = arriving.poll()) {
+            all.add(next);
+        }
+        try {
+            List<Boolean> taken = store.transaction(
+                    handle -> all.stream().map(each -> take(handle, each)).toList());
+            for (int i = 0; i < all.size(); i++) {
+                all.get(i).taken.complete(taken.get(i));
             }
-            return fresh;
-        });
+        } catch (RuntimeException e) {
+            all.forEach(each -> each.taken.completeExceptionally(e));
+        }
+    }
+
+    private static boolean take(Handle handle, Arrival arrival) {
+        ChatQuestion question = arrival.question();
+        boolean fresh = true;
+        for (String id : arrival.ids()) {
+            fresh &= deliver(handle, question.channel(), id);
+        }
+        if (fresh) {
+            handle.createUpdate("INSERT INTO chat_question (channel, id, question, state, created)"
+                            + " VALUES (:channel, :id, :question, 'WAITING', :now)"
+                            + " ON CONFLICT (channel, id) DO NOTHING")
+                    .bind("channel", question.channel())
+                    .bind("id", question.id())
+                    .bind("question", write(question))
+                    .bind("now", Instant.now().toEpochMilli())
+                    .execute();
+        }
+        return fresh;
+    }
+
+    /** One after the other within this program: SQLite has those who find it busy try again, and some of them late. */
+    private <T> T transaction(Function<Handle, T> work) {
+        writing.lock();
+        try {
+            return store.transaction(work);
+        } finally {
+            writing.unlock();
+        }
     }
 
     /** Notes a delivery that is no question; false if it has come before. */
     boolean deliver(String channel, String id) {
-        return store.transaction(handle -> deliver(handle, channel, id));
+        return transaction(handle -> deliver(handle, channel, id));
     }
 
     private static boolean deliver(Handle handle, String channel, String id) {
@@ -106,7 +165,7 @@ final class ChatStore {
 
     /** Forgets a question and its deliveries, so that the chat program may bring it again. */
     void release(ChatQuestion question, Set<String> deliveries) {
-        store.transaction(handle -> {
+        transaction(handle -> {
             Set<String> ids = new TreeSet<>(deliveries);
             ids.add("question " + question.id());
             for (String id : ids) {
@@ -123,7 +182,7 @@ final class ChatStore {
     }
 
     Optional<Kept> find(String channel, String id) {
-        return store.transaction(handle -> find(handle, channel, id));
+        return transaction(handle -> find(handle, channel, id));
     }
 
     private static Optional<Kept> find(Handle handle, String channel, String id) {
@@ -135,7 +194,7 @@ final class ChatStore {
     }
 
     Optional<Kept> answer(String channel, String answerId) {
-        return store.transaction(
+        return transaction(
                 handle -> handle.createQuery(COLUMNS + "WHERE channel = :channel AND answer_id = :answer LIMIT 1")
                         .bind("channel", channel)
                         .bind("answer", answerId)
@@ -145,8 +204,8 @@ final class ChatStore {
 
     /** Returns the questions that were asked lately and have got no answer, the oldest first. */
     List<Kept> unanswered() {
-        return store.transaction(handle -> handle.createQuery(
-                        COLUMNS + "WHERE state IN ('WAITING', 'BUSY') AND created >= :since ORDER BY created, id")
+        return transaction(handle -> handle.createQuery(
+                        COLUMNS + "WHERE state = 'WAITING' AND created >= :since ORDER BY created, id")
                 .bind("since", Instant.now().minus(DELIVERIES_KEPT).toEpochMilli())
                 .map((row, context) -> kept(row))
                 .list());
@@ -165,12 +224,23 @@ final class ChatStore {
         set(question, "state", state.name());
     }
 
+    /** Keeps that nothing is left to do. */
+    void done(ChatQuestion question, @Nullable String shown) {
+        transaction(handle -> handle.createUpdate("UPDATE chat_question SET state = 'DONE',"
+                        + " handle = COALESCE(:shown, handle)"
+                        + " WHERE channel = :channel AND id = :id AND state <> 'DELETED'")
+                .bind("shown", shown)
+                .bind("channel", question.channel())
+                .bind("id", question.id())
+                .execute());
+    }
+
     void shown(ChatQuestion question, String handle) {
         set(question, "handle", handle);
     }
 
     private void set(ChatQuestion question, String column, String value) {
-        store.transaction(handle -> handle.createUpdate("UPDATE chat_question SET " + column + " = :value"
+        transaction(handle -> handle.createUpdate("UPDATE chat_question SET " + column + " = :value"
                         + " WHERE channel = :channel AND id = :id AND state <> 'DELETED'")
                 .bind("value", value)
                 .bind("channel", question.channel())
@@ -180,7 +250,7 @@ final class ChatStore {
 
     /** Keeps which answer a question has, and that its thread is that conversation. */
     void answered(ChatQuestion question, @Nullable String conversationId, String answerId) {
-        store.transaction(handle -> {
+        transaction(handle -> {
             if (conversationId != null) {
                 handle.createUpdate(
                                 "INSERT INTO chat_thread (channel, thread, conversation_id, updated)"
@@ -208,7 +278,7 @@ final class ChatStore {
      * @return as it is now; empty if there is no such question, it was deleted, or its words are the same
      */
     Optional<Kept> edit(String channel, String id, String words) {
-        return store.transaction(handle -> {
+        return transaction(handle -> {
             Optional<Kept> known = find(handle, channel, id)
                     .filter(kept -> kept.state() != State.DELETED
                             && !kept.question().text().equals(words));
@@ -224,7 +294,7 @@ final class ChatStore {
 
     /** Returns which conversation a thread is; empty: none yet. */
     Optional<String> conversation(String channel, String thread) {
-        return store.transaction(handle -> handle.createQuery(
+        return transaction(handle -> handle.createQuery(
                         "SELECT conversation_id FROM chat_thread WHERE channel = :channel AND thread = :thread")
                 .bind("channel", channel)
                 .bind("thread", thread)
@@ -238,7 +308,7 @@ final class ChatStore {
      * @param before threads and questions that are older go
      */
     void sweep(Instant before) {
-        store.transaction(handle -> {
+        transaction(handle -> {
             delete(handle, "chat_delivery WHERE seen < :before", Instant.now().minus(DELIVERIES_KEPT));
             delete(handle, "chat_question WHERE created < :before", before);
             return delete(handle, "chat_thread WHERE updated < :before", before);

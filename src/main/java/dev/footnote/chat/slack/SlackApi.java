@@ -166,8 +166,8 @@ final class SlackApi {
         }
     }
 
-    /** False if we are to end. */
-    private boolean rest(Duration wait) {
+    /** Waits; false if we are to end. */
+    boolean rest(Duration wait) {
         try {
             return !closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

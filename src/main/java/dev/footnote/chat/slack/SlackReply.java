@@ -27,6 +27,9 @@ final class SlackReply implements Reply {
     private static final Duration BETWEEN_APPENDS = Duration.ofMillis(700);
     private static final Duration BETWEEN_UPDATES = Duration.ofMillis(1_200);
 
+    /** What Slack had not done when the connection broke, it may do a little later. */
+    private static final Duration BEFORE_LOOKING = Duration.ofSeconds(1);
+
     /** Slack's limit is 12,000; the whole answer comes at the end anyway. */
     private static final int LONGEST_STREAMED = 11_000;
 
@@ -216,6 +219,7 @@ final class SlackReply implements Reply {
             if (!e.error().equals(SlackException.UNKNOWN_OUTCOME)) {
                 throw e;
             }
+            api.rest(BEFORE_LOOKING);
             String found = find();
             return found != null && !found.equals(shown)
                     ? found

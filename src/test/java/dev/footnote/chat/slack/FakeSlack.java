@@ -323,7 +323,7 @@ final class FakeSlack implements AutoCloseable {
     }
 
     /** Returns what Slack would say against a message; null: nothing. */
-    private static @Nullable String mistake(JsonNode body) {
+    static @Nullable String mistake(JsonNode body) {
         JsonNode blocks = body.path("blocks");
         if (body.path("text").asText().isBlank() && blocks.isEmpty()) {
             return "no_text";

@@ -146,8 +146,10 @@ class PageIT {
         page.prefer("prefers-color-scheme", "dark");
         page.resize(390, 844);
         found.addAll(WidgetIT.violations(page, "dark phone"));
-        Browser.Page viewer = browser.open(service.address() + page.property(".drawer a", "node.getAttribute('href')").asText()
-                .replace(service.address(), ""));
+        Browser.Page viewer = browser.open(service.address()
+                + page.property(".drawer a", "node.getAttribute('href')")
+                        .asText()
+                        .replace(service.address(), ""));
         viewer.awaitElement("mark");
         viewer.evaluate(axe);
         found.addAll(WidgetIT.violations(viewer, "viewer"));

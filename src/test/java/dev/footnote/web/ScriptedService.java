@@ -213,7 +213,10 @@ final class ScriptedService implements AutoCloseable {
             if (stream == null) {
                 exchange.sendResponseHeaders(404, -1);
             } else {
-                send(exchange, TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), "application/octet-stream"), stream.readAllBytes());
+                send(
+                        exchange,
+                        TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), "application/octet-stream"),
+                        stream.readAllBytes());
             }
         }
     }

@@ -519,7 +519,9 @@ class WidgetIT {
         int before = page.requests().size();
         page.click(".footnote");
         page.awaitElement("mark.chosen");
-        assertThat(page.property(".drawer .text", "[...node.querySelectorAll('*')].every(child => /^(P|MARK|BUTTON)$/.test(child.tagName))")
+        assertThat(page.property(
+                                ".drawer .text",
+                                "[...node.querySelectorAll('*')].every(child => /^(P|MARK|BUTTON)$/.test(child.tagName))")
                         .asBoolean())
                 .isTrue();
         assertThat(page.text(".drawer .text")).contains("<script>alert(");
@@ -567,10 +569,11 @@ class WidgetIT {
 
     /** What axe, which the page has loaded, finds. */
     static List<String> violations(Browser.Page page, String state) {
-        JsonNode found = page.evaluate("Promise.all((document.querySelector('footnote-chat')?.shadowRoot ?? document).getAnimations()"
-                + ".map(animation => animation.finished)).catch(() => {})"
-                + ".then(() => axe.run()).then(result => result.violations.map(violation => violation.id + ': ' +"
-                + " violation.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | ')))");
+        JsonNode found = page.evaluate(
+                "Promise.all((document.querySelector('footnote-chat')?.shadowRoot ?? document).getAnimations()"
+                        + ".map(animation => animation.finished)).catch(() => {})"
+                        + ".then(() => axe.run()).then(result => result.violations.map(violation => violation.id + ': ' +"
+                        + " violation.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | ')))");
         return StreamSupport.stream(found.spliterator(), false)
                 .map(violation -> state + ": " + violation.asText())
                 .toList();

@@ -314,8 +314,8 @@ export class Chat {
   private fail(turn: Turn, problem: Problem): void {
     turn.phase = 'failed';
     turn.problem = problem;
-    if (problem.status === 404 || problem.status === 0) turn.place.answer = problem.status === 0 ? turn.place.answer : null;
-    else turn.place.answer = null;
+    // A service that was reached and refused has no answer to go on with
+    if (problem.status !== 0) turn.place.answer = null;
     this.spoken = this.explain(problem);
     if (problem.retryAt > Date.now()) {
       clearInterval(this.countdown);

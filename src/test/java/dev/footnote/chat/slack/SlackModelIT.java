@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Answers that a language model writes, in Slack: shown while it writes, stopped, and with far too many questions at once. */
 class SlackModelIT {
 
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final String FOUNDED = "Who founded the harbour of Ardmore?";
     private static final String SAID = "The harbour of Ardmore was founded in 1838 by the engineer Clara Whitfield. ";
 
@@ -36,6 +36,8 @@ class SlackModelIT {
 
     private MisbehavingServer upstream;
     private FakeSlack slack;
+
+    @SuppressWarnings("NullAway.Init") // every test opens it first
     private SlackService service;
 
     @BeforeEach
@@ -133,7 +135,7 @@ class SlackModelIT {
         for (Future<Long> each : acknowledged) {
             longest = Math.max(longest, each.get());
         }
-        await().atMost(Duration.ofSeconds(180))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> slack.messages().stream()
                                 .map(FakeSlack.Message::thread)
                                 .distinct()

@@ -142,8 +142,9 @@ class SlackModelIT {
                                 .count()
                         == 200);
         // A message is there before what is streamed into it
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(slack.messages())
-                .allSatisfy(each -> assertThat(each.shown()).containsAnyOf("Clara Whitfield", "I am busy")));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(slack.messages())
+                        .allSatisfy(each -> assertThat(each.shown()).containsAnyOf("Clara Whitfield", "I am busy")));
         assertThat(slack.messages()).hasSize(200);
         assertThat(slack.messages()).anySatisfy(each -> assertThat(each.shown()).contains("Clara Whitfield"));
         assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofSeconds(3));

@@ -27,7 +27,4 @@ public interface ApiKeys {
 
     /** Returns a key by its public part; empty if there is none or it was revoked. */
     Optional<ApiKey> find(String id);
-
-    /** Returns the secret that tokens of this service are signed with. */
-    byte[] signingSecret();
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what people call it, 1 to 100 characters
  * @param scopes what it is good for, at least one; {@link KeyScope#WIDGET} only by itself, since everyone can read such a key
- * @param collections the collections it opens; null: all
+ * @param collections the collections it opens; null: all, as a key with {@link KeyScope#ADMIN} must
  * @param origins for a {@link KeyScope#WIDGET} key, the origins of the pages it may stand in, at least one; else none
  */
 public record NewKey(
@@ -32,6 +32,10 @@ public record NewKey(
         if (widget && scopes.size() > 1) {
             throw new IllegalArgumentException(
                     "A widget key must have no other scope, for everyone can read it in the page. Make a second key.");
+        }
+        if (scopes.contains(KeyScope.ADMIN) && collections != null) {
+            throw new IllegalArgumentException(
+                    "A key with the scope admin must open all collections, for reports show what was asked of any.");
         }
         if (widget == origins.isEmpty()) {
             throw new IllegalArgumentException(

@@ -33,7 +33,6 @@ final class StoredApiKeys implements ApiKeys {
     private static final Pattern KEY = Pattern.compile("fn_([0-9a-f]{12})_([0-9a-f]{64})");
     private static final int ID_BYTES = 6;
     private static final int SECRET_BYTES = 32;
-    private static final String SIGNING = "signing";
     private static final String SELECT = "SELECT id, name, hash, scopes, collections, origins, created FROM api_key ";
 
     private final Store store;
@@ -153,20 +152,5 @@ final class StoredApiKeys implements ApiKeys {
     @Override
     public Optional<ApiKey> find(String id) {
         return store.transaction(handle -> stored(handle, id)).map(Stored::key);
-    }
-
-    @Override
-    public byte[] signingSecret() {
-        String kept = store.transaction(handle -> {
-            handle.createUpdate("INSERT INTO secret (name, value) VALUES (:name, :value) ON CONFLICT (name) DO NOTHING")
-                    .bind("name", SIGNING)
-                    .bind("value", randomHex(SECRET_BYTES))
-                    .execute();
-            return handle.createQuery("SELECT value FROM secret WHERE name = :name")
-                    .bind("name", SIGNING)
-                    .mapTo(String.class)
-                    .one();
-        });
-        return HexFormat.of().parseHex(kept);
     }
 }

@@ -2,9 +2,6 @@ package dev.footnote.access;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,12 +10,10 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Short-lived stand-ins for keys, signed with HMAC-SHA256, so that nothing need be kept: {@code fnv_} for a visitor of a page with a widget key,
+ * Short-lived stand-ins for keys, signed ({@link Signatures}), so that nothing need be kept: {@code fnv_} for a visitor of a page with a widget key,
  * {@code fns_} for a browser in which somebody has given a key. They end with their key. Safe for use by many threads.
  */
 @Singleton
@@ -38,17 +33,18 @@ public final class Tokens {
     private static final int SUBJECT_BYTES = 16;
 
     private final ApiKeys keys;
+    private final Signatures signatures;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private volatile @Nullable SecretKeySpec secret;
 
     @Inject
-    Tokens(ApiKeys keys) {
-        this(keys, Clock.systemUTC());
+    Tokens(ApiKeys keys, Signatures signatures) {
+        this(keys, signatures, Clock.systemUTC());
     }
 
-    Tokens(ApiKeys keys, Clock clock) {
+    Tokens(ApiKeys keys, Signatures signatures, Clock clock) {
         this.keys = keys;
+        this.signatures = signatures;
         this.clock = clock;
     }
 
@@ -89,7 +85,7 @@ public final class Tokens {
         Duration lasts = kind == Kind.VISITOR ? VISIT : SESSION;
         String signed = kind.prefix + "_" + key.id() + "_" + subject + "_"
                 + clock.instant().plus(lasts).getEpochSecond();
-        return signed + "_" + HexFormat.of().formatHex(mac(signed));
+        return signed + "_" + signatures.sign(signed);
     }
 
     private Optional<String> subject(Kind kind, ApiKey key, @Nullable String earlier) {
@@ -111,8 +107,7 @@ public final class Tokens {
         if (!parts.matches()) {
             return Optional.empty();
         }
-        byte[] expected = mac(token.substring(0, parts.end(4)));
-        if (!MessageDigest.isEqual(expected, HexFormat.of().parseHex(parts.group(5)))) {
+        if (!signatures.holds(token.substring(0, parts.end(4)), parts.group(5))) {
             return Optional.empty();
         }
         Instant end = Instant.ofEpochSecond(Long.parseLong(parts.group(4)));
@@ -121,24 +116,5 @@ public final class Tokens {
         }
         Kind kind = parts.group(1).equals(Kind.VISITOR.prefix) ? Kind.VISITOR : Kind.SESSION;
         return keys.find(parts.group(2)).map(key -> new Valid(kind, key, parts.group(3)));
-    }
-
-    private byte[] mac(String signed) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(secret());
-            return mac.doFinal(signed.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HMAC-SHA256", e);
-        }
-    }
-
-    private SecretKeySpec secret() {
-        SecretKeySpec known = secret;
-        if (known == null) {
-            known = new SecretKeySpec(keys.signingSecret(), "HmacSHA256");
-            secret = known;
-        }
-        return known;
     }
 }

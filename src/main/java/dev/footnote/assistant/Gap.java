@@ -1,7 +1,7 @@
 package dev.footnote.assistant;
 
 import dev.footnote.answer.AnswerStatus;
-import dev.footnote.conversation.RatedTurn;
+import dev.footnote.conversation.ConversationTurn;
 import java.util.List;
 
 /**
@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param turns the questions with what became of them, the newest first, at least one
  */
-public record Gap(List<RatedTurn> turns) {
+public record Gap(List<ConversationTurn> turns) {
 
     public Gap {
         turns = List.copyOf(turns);
@@ -25,7 +25,7 @@ public record Gap(List<RatedTurn> turns) {
         return turns.size() - refused();
     }
 
-    private static boolean isRefused(RatedTurn each) {
+    private static boolean isRefused(ConversationTurn each) {
         AnswerStatus status = each.turn().answer().status();
         return status == AnswerStatus.NOT_FOUND || status == AnswerStatus.PARTIAL;
     }

@@ -3,9 +3,9 @@ package dev.footnote.assistant;
 import dev.footnote.Deadline;
 import dev.footnote.access.Principal;
 import dev.footnote.conversation.ConversationStore;
+import dev.footnote.conversation.ConversationTurn;
 import dev.footnote.conversation.DocumentCitations;
 import dev.footnote.conversation.QuestionExport;
-import dev.footnote.conversation.RatedTurn;
 import dev.footnote.index.DocumentPosition;
 import dev.footnote.index.DocumentSummary;
 import dev.footnote.inference.Encoder;
@@ -40,14 +40,15 @@ public final class GapReporter {
     }
 
     /**
-     * Reports.
+     * Reports on what everyone has asked.
      *
+     * @param principal who reads the report: only documents that they may see count as never cited
      * @param since from when on questions count
      * @throws dev.footnote.DeadlineExceededException if it could not be done in time
      * @throws dev.footnote.store.StoreException if the conversations cannot be read
      */
     public GapReport report(Principal principal, Instant since, Deadline deadline) {
-        List<RatedTurn> unanswered = conversations.unanswered(principal, since, MOST_QUESTIONS);
+        List<ConversationTurn> unanswered = conversations.unanswered(since, MOST_QUESTIONS);
         Map<String, float[]> vectors = new HashMap<>();
         List<Gap> gaps = QuestionGroups.of(
                         unanswered,
@@ -56,11 +57,11 @@ public final class GapReporter {
                 .stream()
                 .map(Gap::new)
                 .toList();
-        List<DocumentCitations> cited = conversations.citedDocuments(principal);
+        List<DocumentCitations> cited = conversations.citedDocuments();
         List<DocumentPosition> never = neverCited(principal, cited, deadline);
         return new GapReport(
                 since,
-                conversations.count(principal, since),
+                conversations.count(since),
                 gaps,
                 cited.subList(0, Math.min(MOST_DOCUMENTS, cited.size())),
                 never.subList(0, Math.min(MOST_DOCUMENTS, never.size())),
@@ -73,9 +74,9 @@ public final class GapReporter {
      *
      * @param since from when on unanswered questions count
      */
-    public String questions(Principal principal, Instant since) {
-        List<RatedTurn> turns = new ArrayList<>(conversations.rated(principal, MOST_QUESTIONS));
-        turns.addAll(conversations.unanswered(principal, since, MOST_QUESTIONS));
+    public String questions(Instant since) {
+        List<ConversationTurn> turns = new ArrayList<>(conversations.rated(MOST_QUESTIONS));
+        turns.addAll(conversations.unanswered(since, MOST_QUESTIONS));
         return QuestionExport.of(turns);
     }
 

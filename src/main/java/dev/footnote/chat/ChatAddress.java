@@ -1,7 +1,6 @@
 package dev.footnote.chat;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
-import io.micronaut.core.bind.annotation.Bindable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the secret of links is kept, and where people reach the service: {@code footnote}.
  *
- * @param data the folder of what the program writes
  * @param publicUrl the address at which people's browsers reach the service, as in {@code https://footnote.example.org}; null: they
  *     cannot, and footnotes have no links to their words
  */
 @ConfigurationProperties("footnote")
-record ChatAddress(
-        @Bindable(defaultValue = "data") String data,
-        @Nullable String publicUrl) {
+record ChatAddress(@Nullable String publicUrl) {
 
     ChatAddress {
         if (publicUrl != null) {

@@ -1,14 +1,12 @@
 package dev.footnote.chat;
 
+import dev.footnote.access.Signatures;
 import dev.footnote.answer.Citation;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class SourceLinks {
 
-    private final LinkSecret secret;
+    private final Signatures signatures;
     private final @Nullable String publicUrl;
     private final Duration lifetime;
     private final Clock clock = Clock.systemUTC();
 
-    SourceLinks(LinkSecret secret, ChatAddress address, ChatConfiguration configuration) {
-        this.secret = secret;
+    SourceLinks(Signatures signatures, ChatAddress address, ChatConfiguration configuration) {
+        this.signatures = signatures;
         this.publicUrl =
                 address.publicUrl() == null ? null : address.publicUrl().replaceAll("/+$", "");
         this.lifetime = configuration.linkLifetime();
@@ -41,7 +39,7 @@ public final class SourceLinks {
     record Target(String documentId, String contentHash, int start, int end, long expires) {
 
         private String signed() {
-            return String.format(Locale.ROOT, "%s\n%s\n%d\n%d\n%d", documentId, contentHash, start, end, expires);
+            return String.format(Locale.ROOT, "link\n%s\n%s\n%d\n%d\n%d", documentId, contentHash, start, end, expires);
         }
     }
 
@@ -69,7 +67,7 @@ public final class SourceLinks {
                 target.start(),
                 target.end(),
                 target.expires(),
-                signature(target)));
+                signatures.sign(target.signed())));
     }
 
     private static boolean isWeb(String address) {
@@ -81,15 +79,9 @@ public final class SourceLinks {
         }
     }
 
-    private String signature(Target target) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(secret.sign(target.signed()));
-    }
-
     /** Tells whether this signature is ours and still holds. */
     boolean opens(Target target, String signature) {
-        byte[] expected = signature(target).getBytes(StandardCharsets.US_ASCII);
-        byte[] given = signature.getBytes(StandardCharsets.UTF_8);
-        return MessageDigest.isEqual(expected, given)
+        return signatures.holds(target.signed(), signature)
                 && Instant.ofEpochSecond(target.expires()).isAfter(clock.instant());
     }
 }

@@ -66,7 +66,7 @@ final class ReportCommand implements Callable<Integer> {
             GapReporter reporter = context.getBean(GapReporter.class);
             print(reporter.report(Principal.LOCAL, since, Deadline.after(LONGEST)), out);
             if (questions != null) {
-                Files.writeString(questions, reporter.questions(Principal.LOCAL, since));
+                Files.writeString(questions, reporter.questions(since));
                 out.println("\nWritten: " + questions);
             }
         }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps conversations. Everything belongs to a principal, and what belongs to another is as absent. What a method has written is durable when
+ * Keeps conversations. Everything belongs to a principal, and what belongs to another is as absent, but for what reports are made of. What a method has written is durable when
  * it returns. Safe for use by many threads, and of several programs on one database.
  *
  * <p>All methods throw {@link dev.footnote.store.StoreException} if the database fails.
@@ -61,17 +61,17 @@ public interface ConversationStore {
     /** Says what the person thought of an answer, in place of what was said before; false if there is no such answer. */
     boolean rate(Principal principal, String answerId, Feedback feedback);
 
-    /** Returns answers that feedback was given to, the newest feedback first. */
-    List<RatedTurn> rated(Principal principal, int limit);
+    /** Returns answers that feedback was given to, by whomever, the newest feedback first. */
+    List<ConversationTurn> rated(int limit);
 
-    /** Returns turns of all conversations that were answered since then but not, or only in part, or to someone's dislike; the newest first. */
-    List<RatedTurn> unanswered(Principal principal, Instant since, int limit);
+    /** Returns turns of everyone's conversations since then that were not answered, or only in part, or to someone's dislike; the newest first. */
+    List<ConversationTurn> unanswered(Instant since, int limit);
 
-    /** Returns how many turns of all conversations were answered since then. */
-    int count(Principal principal, Instant since);
+    /** Returns how many turns everyone's conversations have since then. */
+    int count(Instant since);
 
-    /** Returns how many answers cite each document that any cites, the most cited first. */
-    List<DocumentCitations> citedDocuments(Principal principal);
+    /** Returns how many of everyone's answers cite each document that any cites, the most cited first. */
+    List<DocumentCitations> citedDocuments();
 
     /** Returns a document as an answer of the principal's cites it, whatever has become of it since. */
     Optional<CitedDocument> cited(Principal principal, String documentId, String contentHash);

@@ -27,7 +27,7 @@ final class JdbiConversationStore implements ConversationStore {
             "SELECT turn.conversation_id, turn.number, turn.parent_id, turn.answer, turn.created,"
                     + " feedback.rating, feedback.reason, feedback.comment, feedback.created AS rated"
                     + " FROM turn JOIN conversation ON conversation.id = turn.conversation_id"
-                    + " LEFT JOIN feedback ON feedback.turn_id = turn.id WHERE conversation.principal = :principal ";
+                    + " LEFT JOIN feedback ON feedback.turn_id = turn.id ";
 
     private final Store store;
     private final Clock clock = Clock.systemUTC();
@@ -175,7 +175,8 @@ final class JdbiConversationStore implements ConversationStore {
 
     @Override
     public List<Turn> turns(Principal principal, String conversationId) {
-        return store.transaction(handle -> handle.createQuery(TURN + "AND conversation.id = :id ORDER BY turn.number")
+        return store.transaction(handle -> handle.createQuery(TURN
+                        + "WHERE conversation.principal = :principal AND conversation.id = :id ORDER BY turn.number")
                 .bind("principal", principal.id())
                 .bind("id", conversationId)
                 .map((row, context) -> turn(row))
@@ -271,48 +272,39 @@ final class JdbiConversationStore implements ConversationStore {
     }
 
     @Override
-    public List<RatedTurn> rated(Principal principal, int limit) {
+    public List<ConversationTurn> rated(int limit) {
         return store.transaction(handle -> handle.createQuery(
-                        TURN + "AND feedback.rating IS NOT NULL ORDER BY feedback.created DESC, turn.id LIMIT :limit")
-                .bind("principal", principal.id())
+                        TURN + "WHERE feedback.rating IS NOT NULL ORDER BY feedback.created DESC, turn.id LIMIT :limit")
                 .bind("limit", limit)
-                .map((row, context) -> new RatedTurn(row.getString("conversation_id"), turn(row)))
+                .map((row, context) -> new ConversationTurn(row.getString("conversation_id"), turn(row)))
                 .list());
     }
 
     @Override
-    public List<RatedTurn> unanswered(Principal principal, Instant since, int limit) {
-        return store.transaction(handle -> handle.createQuery(TURN + "AND turn.created >= :since"
+    public List<ConversationTurn> unanswered(Instant since, int limit) {
+        return store.transaction(handle -> handle.createQuery(TURN + "WHERE turn.created >= :since"
                         + " AND (turn.status IN ('NOT_FOUND', 'PARTIAL') OR feedback.rating = 'DOWN')"
                         + " ORDER BY turn.created DESC, turn.id LIMIT :limit")
-                .bind("principal", principal.id())
                 .bind("since", since.toEpochMilli())
                 .bind("limit", limit)
-                .map((row, context) -> new RatedTurn(row.getString("conversation_id"), turn(row)))
+                .map((row, context) -> new ConversationTurn(row.getString("conversation_id"), turn(row)))
                 .list());
     }
 
     @Override
-    public int count(Principal principal, Instant since) {
-        return store.transaction(handle -> handle.createQuery(
-                        "SELECT COUNT(*) FROM turn JOIN conversation ON conversation.id = turn.conversation_id"
-                                + " WHERE conversation.principal = :principal AND turn.created >= :since")
-                .bind("principal", principal.id())
+    public int count(Instant since) {
+        return store.transaction(handle -> handle.createQuery("SELECT COUNT(*) FROM turn WHERE created >= :since")
                 .bind("since", since.toEpochMilli())
                 .mapTo(Integer.class)
                 .one());
     }
 
     @Override
-    public List<DocumentCitations> citedDocuments(Principal principal) {
+    public List<DocumentCitations> citedDocuments() {
         return store.transaction(handle -> handle.createQuery(
                         "SELECT cited.collection, cited.path, COUNT(DISTINCT cited.turn_id) AS answers FROM cited"
-                                + " JOIN turn ON turn.id = cited.turn_id"
-                                + " JOIN conversation ON conversation.id = turn.conversation_id"
-                                + " WHERE conversation.principal = :principal"
                                 + " GROUP BY cited.collection, cited.path"
                                 + " ORDER BY answers DESC, cited.collection, cited.path")
-                .bind("principal", principal.id())
                 .map((row, context) -> new DocumentCitations(
                         row.getString("collection"), row.getString("path"), row.getInt("answers")))
                 .list());

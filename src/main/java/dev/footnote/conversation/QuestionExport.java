@@ -24,10 +24,10 @@ public final class QuestionExport {
     private QuestionExport() {}
 
     /** Returns the lines, each question once, as it was answered first in the list. */
-    public static String of(List<RatedTurn> turns) {
+    public static String of(List<ConversationTurn> turns) {
         StringBuilder lines = new StringBuilder();
         Set<String> written = new HashSet<>();
-        for (RatedTurn each : turns) {
+        for (ConversationTurn each : turns) {
             Answer answer = each.turn().answer();
             if (written.add(answer.understoodAs().strip())) {
                 lines.append(line(answer, each.turn().feedback())).append('\n');

@@ -4,8 +4,8 @@ import dev.footnote.access.Principal;
 import dev.footnote.conversation.Conversation;
 import dev.footnote.conversation.ConversationMarkdown;
 import dev.footnote.conversation.ConversationStore;
+import dev.footnote.conversation.ConversationTurn;
 import dev.footnote.conversation.Feedback;
-import dev.footnote.conversation.RatedTurn;
 import dev.footnote.conversation.Turn;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -119,7 +119,7 @@ final class ConversationController {
     @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
     record RatingResponse(String conversationId, TurnResponse turn) {
 
-        static RatingResponse of(RatedTurn rated) {
+        static RatingResponse of(ConversationTurn rated) {
             return new RatingResponse(rated.conversationId(), TurnResponse.of(rated.conversationId(), rated.turn()));
         }
     }
@@ -193,11 +193,10 @@ final class ConversationController {
     }
 
     @Get("/feedback")
-    RatingsResponse feedback(Principal principal, @QueryValue("limit") @Nullable String asked) {
+    RatingsResponse feedback(@QueryValue("limit") @Nullable String asked) {
         int limit = asked == null ? DEFAULT_LIMIT : WholeNumber.read("limit", asked, 1, MAX_LIMIT);
-        return new RatingsResponse(conversations.rated(principal, limit).stream()
-                .map(RatingResponse::of)
-                .toList());
+        return new RatingsResponse(
+                conversations.rated(limit).stream().map(RatingResponse::of).toList());
     }
 
     private Conversation find(Principal principal, String id) {

@@ -5,8 +5,8 @@ import dev.footnote.assistant.Assistant;
 import dev.footnote.assistant.Gap;
 import dev.footnote.assistant.GapReport;
 import dev.footnote.assistant.GapReporter;
+import dev.footnote.conversation.ConversationTurn;
 import dev.footnote.conversation.DocumentCitations;
-import dev.footnote.conversation.RatedTurn;
 import dev.footnote.index.DocumentPosition;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -66,7 +66,7 @@ final class ReportController {
     record GapResponse(String question, long refused, long disliked, Instant last, List<GapQuestion> questions) {
 
         static GapResponse of(Gap gap) {
-            RatedTurn newest = gap.turns().getFirst();
+            ConversationTurn newest = gap.turns().getFirst();
             return new GapResponse(
                     newest.turn().answer().understoodAs(),
                     gap.refused(),
@@ -87,7 +87,7 @@ final class ReportController {
             Instant created,
             ConversationController.@Nullable FeedbackResponse feedback) {
 
-        static GapQuestion of(RatedTurn each) {
+        static GapQuestion of(ConversationTurn each) {
             return new GapQuestion(
                     each.conversationId(),
                     each.turn().answer().id(),
@@ -124,8 +124,8 @@ final class ReportController {
 
     @Get("/questions")
     @Produces(LINES)
-    String questions(Principal principal, @QueryValue("days") @Nullable String days) {
-        return reporter.questions(principal, since(days));
+    String questions(@QueryValue("days") @Nullable String days) {
+        return reporter.questions(since(days));
     }
 
     private Instant since(@Nullable String days) {

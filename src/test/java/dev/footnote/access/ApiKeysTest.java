@@ -112,6 +112,8 @@ class ApiKeysTest {
     @Test
     void aKeyMustSayWhatItIsFor() {
         assertThatThrownBy(() -> new NewKey("me", Set.of(), null, Set.of())).hasMessageContaining("at least one scope");
+        assertThatThrownBy(() -> new NewKey("me", Set.of(KeyScope.ADMIN), Set.of("reports"), Set.of()))
+                .hasMessageContaining("must open all collections");
         assertThatThrownBy(() -> new NewKey(" ", Set.of(KeyScope.ASK), null, Set.of()))
                 .hasMessageContaining("1 to 100 characters");
         assertThatThrownBy(() ->
@@ -124,7 +126,7 @@ class ApiKeysTest {
     }
 
     private Tokens at(Instant now) {
-        return new Tokens(keys, Clock.fixed(now, ZoneOffset.UTC));
+        return new Tokens(keys, new Signatures(store), Clock.fixed(now, ZoneOffset.UTC));
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,9 +84,8 @@ final class TurnTypes {
     }
 
     private static double mean(Map<String, Double> values, List<BenchmarkQuery> turns) {
-        Map<String, Double> known = new HashMap<>(values);
         return turns.stream()
-                .mapToDouble(turn -> Objects.requireNonNull(known.get(turn.id())))
+                .mapToDouble(turn -> Objects.requireNonNull(values.get(turn.id())))
                 .average()
                 .orElse(Double.NaN);
     }

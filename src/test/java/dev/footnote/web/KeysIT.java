@@ -280,6 +280,33 @@ class KeysIT {
     }
 
     @Test
+    void noOtherSpellingOfAPathGoesRoundTheDoor() {
+        for (String path : List.of(
+                "/%761/documents",
+                "/v1/%64ocuments",
+                "//v1/documents",
+                "/v1//documents",
+                "/V1/documents",
+                "/./v1/documents",
+                "/d/../v1/documents",
+                "/v1;a=b/documents",
+                "/v1%2fdocuments")) {
+            String response = service.raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            assertThat(response).as(path).matches("(?s)HTTP/1.1 4\\d\\d .*").doesNotContain("mill.txt");
+        }
+    }
+
+    @Test
+    void reportsShowWhatEveryoneHasAsked() {
+        Route ask = new Route("POST", "/v1/ask", "{\"question\": \"Who is the mayor of Valparaiso?\"}", Set.of(), 200);
+        assertThat(send(ask, "Authorization", "Bearer " + shown.get("visitor")).body())
+                .contains("not_found");
+        Route report = new Route("GET", "/v1/reports/unanswered", "", Set.of(), 200);
+        assertThat(send(report, "X-API-Key", String.valueOf(shown.get("admin"))).body())
+                .contains("mayor of Valparaiso");
+    }
+
+    @Test
     void whoAsksTooMuchWaits(@TempDir Path folder) throws Exception {
         try (RunningService few = new RunningService(folder, Map.of("footnote.web.questions-per-minute", 2))) {
             assertThat(few.post("/v1/search", QUESTION).statusCode()).isEqualTo(200);

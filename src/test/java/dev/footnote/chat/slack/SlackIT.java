@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footnote.access.Principal;
 import dev.footnote.conversation.ConversationStore;
 import dev.footnote.conversation.Feedback;
 import java.io.IOException;
@@ -311,7 +310,7 @@ class SlackIT {
                         + "\",\"state\":{\"values\":{\"footnote_comment\":{\"footnote_comment\":{\"value\":\"Too short\"}}}}}}");
         await().atMost(LONGEST)
                 .untilAsserted(() -> assertThat(
-                                service.part(ConversationStore.class).rated(Principal.LOCAL, 10))
+                                service.part(ConversationStore.class).rated(10))
                         .anySatisfy(rated -> {
                             assertThat(rated.turn().answer().id()).isEqualTo(value.substring(5));
                             assertThat(rated.turn().feedback())

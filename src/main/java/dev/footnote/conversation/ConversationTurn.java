@@ -6,4 +6,4 @@ package dev.footnote.conversation;
  * @param conversationId the conversation's id
  * @param turn the turn
  */
-public record RatedTurn(String conversationId, Turn turn) {}
+public record ConversationTurn(String conversationId, Turn turn) {}

@@ -31,7 +31,7 @@ await build({
         path: `${resolveDir}/${path.replace('?text', '')}`, namespace: 'text' }));
       onLoad({ filter: /\/(chat|launcher)\.css$/, namespace: 'file' }, async ({ path }) => ({ contents: shadowed(await readFile(path, 'utf8')), loader: 'css' }));
       onLoad({ filter: /.*/, namespace: 'text' }, async ({ path }) => {
-        // The launcher's style is in the shadow root already; only the file that is linked needs it as well
+        // What is imported is put into the shadow root by itself; only the file that is linked needs it as well
         const css = shadowed(await readFile(path, 'utf8')).replace(/^@import.*$/gm, '');
         const { code } = await esbuild.transform(css, { loader: 'css', minify: true, charset: 'utf8' });
         return { contents: code.trim(), loader: 'text' };

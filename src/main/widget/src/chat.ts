@@ -5,6 +5,7 @@ import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Api, Problem, type Place } from './api.js';
 import css from './chat.css?text';
+import documentCss from './document.css?text';
 import { answerNodes, Draft, type Mark } from './markdown.js';
 import { showText, webAddress } from './source.js';
 import { Catalogue, type TextKey, type Texts } from './texts.js';
@@ -119,7 +120,7 @@ export class Chat {
   constructor(private readonly host: HTMLElement, private readonly root: ShadowRoot, private readonly settings: Settings) {
     this.api = new Api(settings.server, settings.bearer, settings.key);
     this.texts = this.catalogue();
-    settings.adopt(css);
+    settings.adopt(documentCss + css);
     this.panel.className = 'panel';
     this.panel.id = 'panel';
     this.panel.setAttribute('part', 'panel');

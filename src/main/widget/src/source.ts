@@ -30,30 +30,28 @@ export function webAddress(uri: string | null | undefined): URL | null {
   }
 }
 
-/** Fills `box` with the document's text, as text nodes alone, and brings the chosen mark to the middle of `scroller`. */
+/** Fills `box` with the document's text, set as it was in the original, and brings the chosen mark to the middle of `scroller`. */
 export function showText(box: HTMLElement, scroller: Element, source: SourceDocument, marks: Highlight[], texts: Catalogue): void {
-  const text = source.text, chosen = marks.find(mark => mark.chosen) ?? { start: 0, end: 0 };
-  const top = Math.min(...(source.headings ?? []).map(heading => heading.level)); // becomes h3: the title is the h2
-  const headings = (source.headings ?? []).map(({ start, level }) => ({ start, tag: `h${Math.min(6, 3 + level - top)}` as 'h3' }))
-    .sort((a, b) => a.start - b.start);
+  const text = source.text, chosen = marks.find(mark => mark.chosen) ?? { start: 0, end: 0 }, ranges = rangesOf(source);
+  const set = (from: number, to: number) => new Typesetter(text, ranges.filter(range => range.start < to && range.end >= from), marks).set(from, to);
   const whole = text.length <= WHOLE_TEXT;
   let from = whole ? 0 : cut(text, chosen.start - WINDOW), to = whole ? text.length : cut(text, chosen.end + WINDOW);
   const above = element('button', { type: 'button', class: 'more' }, texts.text('more_above'));
   above.addEventListener('click', () => {
     const start = cut(text, from - 2 * WINDOW), height = scroller.scrollHeight, position = scroller.scrollTop;
-    above.after(...paragraphs(text, headings, start, from, marks));
+    above.after(...set(start, from));
     above.hidden = (from = start) === 0;
     scroller.scrollTop = position + scroller.scrollHeight - height;
   });
   const below = element('button', { type: 'button', class: 'more' }, texts.text('more_below'));
   below.addEventListener('click', () => {
     const end = cut(text, to + 2 * WINDOW);
-    below.before(...paragraphs(text, headings, to, end, marks));
+    below.before(...set(to, end));
     below.hidden = (to = end) === text.length;
   });
   above.hidden = from === 0;
   below.hidden = to === text.length;
-  box.replaceChildren(above, ...paragraphs(text, headings, from, to, marks), below);
+  box.replaceChildren(above, ...set(from, to), below);
   const found = [...box.querySelectorAll('mark.chosen')].map(mark => mark.getBoundingClientRect());
   const first = found[0], last = found.at(-1);
   if (!first || !last) {
@@ -71,20 +69,113 @@ function cut(text: string, at: number): number {
   return at - line < 4_000 ? line : at - (/[\uDC00-\uDFFF]/.test(text[at] ?? '') ? 1 : 0);
 }
 
-/** The lines of `text` in [from, to), each a paragraph or a heading; offsets stay those of the whole text. */
-function paragraphs(text: string, headings: { start: number; tag: 'h3' }[], from: number, to: number, marks: Highlight[]): Node[] {
-  const nodes: Node[] = [];
-  let next = headings.findIndex(heading => heading.start >= from);
-  if (next < 0) next = headings.length;
-  for (let start = from, end; start < to; start = end + 1) {
-    end = text.indexOf('\n', start);
-    if (end < 0 || end > to) end = to;
-    const heading = headings[next], here = heading && heading.start < end ? heading : null;
-    while (headings[next] && headings[next]!.start < end) next++;
-    if (!text.slice(start, end).trim()) continue;
-    nodes.push(element(here?.tag ?? 'p', { dir: 'auto' }, ...marked(text, start, end, marks)));
+/** A range of the text and the element that it is shown as. */
+interface Range {
+  start: number;
+  end: number;
+  kind: string;
+  tag: string;
+  href?: string;
+}
+
+const TAGS: Record<string, string> = { quote: 'blockquote', list: 'ul', item: 'li', table: 'table', row: 'tr', header_cell: 'th', cell: 'td',
+  code_block: 'pre', strong: 'strong', emphasis: 'em', code: 'code', link: 'a' };
+const WITHIN_LINES = new Set(['strong', 'em', 'code', 'a']);
+
+/** Headings and markup as one list, outer ranges before those within them. Links that lead nowhere on the web are left out. */
+function rangesOf({ headings = [], markup = [] }: SourceDocument): Range[] {
+  const top = Math.min(...headings.map(heading => heading.level)); // becomes h3: the title is the h2
+  const ranges: Range[] = headings.map(({ start, end, level }) => ({ start, end, kind: 'heading', tag: `h${Math.min(6, 3 + level - top)}` }));
+  for (const { start, end, kind, target } of markup) {
+    const tag = TAGS[kind], address = kind === 'link' ? webAddress(target) : null;
+    if (tag && (kind !== 'link' || address)) ranges.push({ start, end, kind, tag, ...(address && { href: address.href }) });
   }
-  return nodes;
+  // A stable sort: of equal ranges the heading stays in front, and markup in its order
+  return ranges.sort((a, b) => a.start - b.start || (a.kind === 'heading' || b.kind === 'heading' ? b.end - a.end : 0));
+}
+
+/** Sets ranges of a text as elements. All that comes from the document is text nodes and addresses on the web. */
+class Typesetter {
+  private next = 0;
+
+  constructor(private readonly text: string, private readonly ranges: Range[], private readonly marks: Highlight[]) {}
+
+  /** The text in [from, to): paragraphs, one a line, and whatever else is marked up. */
+  set(from: number, to: number, item?: Range): Node[] {
+    const nodes: Node[] = [];
+    let line: HTMLElement | null = null;
+    const write = (...parts: (Node | string)[]) => {
+      if (!line) nodes.push(line = element('p', { dir: 'auto' }));
+      line.append(...parts);
+    };
+    this.walk(from, to, range => {
+      const node = this.element(range, from, to);
+      if (WITHIN_LINES.has(range.tag)) {
+        write(node);
+      } else {
+        nodes.push(node);
+        line = null;
+      }
+    }, (start, end) => {
+      const sign = item?.start === start ? /^ *(?:-|\d+\.) /.exec(this.text.slice(start, Math.min(end, start + 40)))?.[0].length ?? 0 : 0;
+      if (sign) write(element('span', { class: 'sign' }, ...this.words(start, start + sign)));
+      for (let at = start + sign, stop; at <= end; at = stop + 1) {
+        stop = this.text.indexOf('\n', at);
+        if (stop < 0 || stop > end) stop = end;
+        if (this.text.slice(at, stop).trim() || (line && at < stop)) write(...this.words(at, stop));
+        if (stop < end) line = null;
+      }
+    });
+    return nodes;
+  }
+
+  /** Goes through the ranges in [from, to) that lie in no other there, and what is between them. */
+  private walk(from: number, to: number, range: (range: Range) => void, between: (start: number, end: number) => void): void {
+    let at = from;
+    for (let next; (next = this.ranges[this.next]) && (next.start < to || (next.start === to && next.end === to)); ) {
+      this.next++;
+      if (next.start > at) between(at, next.start);
+      range(next);
+      at = Math.max(at, Math.min(next.end, to));
+    }
+    if (at < to) between(at, to);
+  }
+
+  private element(range: Range, from: number, to: number): HTMLElement {
+    const start = Math.max(range.start, from), end = Math.max(start, Math.min(range.end, to));
+    const node = document.createElement(range.tag);
+    if (range.tag === 'a') Object.assign(node, { href: range.href, target: '_blank', rel: 'noopener noreferrer' });
+    else if (range.tag === 'ul') node.setAttribute('role', 'list'); // which some browsers take from lists without bullets
+    else if (!WITHIN_LINES.has(range.tag) && range.tag !== 'table' && range.tag !== 'tr') node.dir = 'auto';
+    switch (range.kind) {
+      case 'quote':
+      case 'item':
+        node.append(...this.set(start, end, range));
+        break;
+      case 'list':
+      case 'table':
+      case 'row':
+        this.parts(node, { list: 'li', table: 'caption', row: 'td' }[range.kind], start, end);
+        break;
+      default:
+        this.walk(start, end, inner => node.append(this.element(inner, start, end)), (a, b) => node.append(...this.words(a, b)));
+    }
+    return node;
+  }
+
+  /** What holds parts alone: words between these, but for what separates them, become a part as well, so that none is lost. */
+  private parts(node: HTMLElement, tag: string, from: number, to: number): void {
+    this.walk(from, to, range => {
+      const part = this.element(range, from, to);
+      node.append(WITHIN_LINES.has(range.tag) ? element(tag as 'li', {}, part) : part);
+    }, (start, end) => {
+      if (/[^\s|]/.test(this.text.slice(start, end))) node.append(element(tag as 'li', { dir: 'auto' }, ...this.words(start, end)));
+    });
+  }
+
+  private words(start: number, end: number): (Node | string)[] {
+    return marked(this.text, start, end, this.marks);
+  }
 }
 
 function marked(text: string, from: number, to: number, marks: Highlight[]): (Node | string)[] {

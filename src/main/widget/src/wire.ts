@@ -91,6 +91,8 @@ export interface SourceDocument {
   content_hash: string;
   text: string;
   headings?: { start: number; end: number; level: number }[];
+  /** How ranges of the text were set in the original: outer ones before those within them. */
+  markup?: { start: number; end: number; kind: string; target?: string | null }[];
   current?: boolean;
 }
 

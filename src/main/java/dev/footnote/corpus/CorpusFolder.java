@@ -139,6 +139,7 @@ public final class CorpusFolder {
                 metadata.date(),
                 extract.text(),
                 extract.headings(),
+                extract.markup(),
                 metadata.values());
     }
 

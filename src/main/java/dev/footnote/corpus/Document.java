@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param date when it was published, if it has told so
  * @param text the extracted text: well-formed Unicode in NFC, lines separated by {@code \n}
  * @param headings its headings in reading order
+ * @param markup how ranges of the text were set in the original, an outer one before those within it
  * @param metadata what else it tells of itself, such as author or tags: values by key, in the order of keys
  */
 public record Document(
@@ -34,15 +35,23 @@ public record Document(
         @Nullable LocalDate date,
         String text,
         List<Heading> headings,
+        List<Markup> markup,
         Map<String, List<String>> metadata) {
 
     public Document {
         headings = List.copyOf(headings);
+        markup = List.copyOf(markup);
         metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
         for (Heading heading : headings) {
             if (heading.end() > text.length()) {
                 throw new IllegalArgumentException("headings must lie within the text of " + text.length()
                         + " characters, got " + heading + " in " + path);
+            }
+        }
+        for (Markup range : markup) {
+            if (range.end() > text.length()) {
+                throw new IllegalArgumentException("markup must lie within the text of " + text.length()
+                        + " characters, got " + range + " in " + path);
             }
         }
     }
@@ -60,6 +69,7 @@ public record Document(
                 .append('\n')
                 .append(date);
         headings.forEach(heading -> described.append('\n').append(heading));
+        markup.forEach(range -> described.append('\n').append(range));
         metadata.forEach((key, values) -> described.append('\n').append(key).append(values));
         return ContentHash.of(described.toString());
     }

@@ -43,7 +43,12 @@ final class HtmlReader implements DocumentReader {
         TextAssembler assembler = new TextAssembler();
         HtmlRenderer.render(html.body(), assembler);
         return new Extract(
-                assembler.text(), assembler.headings(), head(html), Title.clean(html.title()), decoded.warnings());
+                assembler.text(),
+                assembler.headings(),
+                assembler.markup(),
+                head(html),
+                Title.clean(html.title()),
+                decoded.warnings());
     }
 
     static org.jsoup.nodes.Document parse(String html) {

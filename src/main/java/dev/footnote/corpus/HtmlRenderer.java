@@ -4,12 +4,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders HTML as plain text: blocks with a blank line between them, list items with {@code "- "} or their number, a table's row as
@@ -66,6 +69,7 @@ final class HtmlRenderer implements NodeFilter {
 
     private final TextAssembler assembler;
     private final Set<Element> layout;
+    private final Set<Element> layoutTables;
     private final boolean hasMainPart;
     private final Map<Element, Integer> numbers = new HashMap<>();
     private int preformatted;
@@ -75,6 +79,11 @@ final class HtmlRenderer implements NodeFilter {
     private HtmlRenderer(TextAssembler assembler, Set<Element> layout, boolean hasMainPart) {
         this.assembler = assembler;
         this.layout = layout;
+        this.layoutTables = layout.stream()
+                .filter(HtmlRenderer::isCell)
+                .map(HtmlRenderer::table)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
         this.hasMainPart = hasMainPart;
     }
 
@@ -160,9 +169,11 @@ final class HtmlRenderer implements NodeFilter {
         if (name.equals("pre")) {
             preformatted++;
         }
+        begin(element);
     }
 
     private void leave(Element element) {
+        end(element);
         String name = element.normalName();
         if (name.equals("pre")) {
             preformatted--;
@@ -183,6 +194,54 @@ final class HtmlRenderer implements NodeFilter {
         } else {
             breakAround(element);
         }
+    }
+
+    private void begin(Element element) {
+        String target = target(element);
+        Markup.Kind kind = kind(element);
+        if (target != null) {
+            assembler.beginLink(target);
+        } else if (kind != null) {
+            assembler.begin(kind);
+        }
+    }
+
+    private void end(Element element) {
+        if (target(element) != null || kind(element) != null) {
+            assembler.end();
+        }
+    }
+
+    private static @Nullable String target(Element element) {
+        return element.normalName().equals("a")
+                ? YamlMetadata.webAddress(element.attr("href").strip())
+                : null;
+    }
+
+    /** What an element makes of its text, but for list items, which {@link TextAssembler#beginItem} marks, and links. */
+    private Markup.@Nullable Kind kind(Element element) {
+        return switch (element.normalName()) {
+            case "strong", "b" -> Markup.Kind.STRONG;
+            case "em", "i" -> Markup.Kind.EMPHASIS;
+            case "code", "kbd", "samp", "tt" -> Markup.Kind.CODE;
+            case "blockquote" -> Markup.Kind.QUOTE;
+            case "pre" -> Markup.Kind.CODE_BLOCK;
+            case "ul", "ol", "menu" -> Markup.Kind.LIST;
+            case "table" -> layoutTables.contains(element) ? null : Markup.Kind.TABLE;
+            case "tr" -> isInDataTable(element) ? Markup.Kind.ROW : null;
+            case "td" -> isDataCell(element) && isInDataTable(element) ? Markup.Kind.CELL : null;
+            case "th" -> isDataCell(element) && isInDataTable(element) ? Markup.Kind.HEADER_CELL : null;
+            default -> null;
+        };
+    }
+
+    private boolean isInDataTable(Element part) {
+        Element table = table(part);
+        return table != null && !layoutTables.contains(table);
+    }
+
+    private static @Nullable Element table(Element part) {
+        return part.closest("table");
     }
 
     private void enterList() {

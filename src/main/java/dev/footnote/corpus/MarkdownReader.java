@@ -30,7 +30,8 @@ final class MarkdownReader implements DocumentReader {
         FrontMatter frontMatter = FrontMatter.of(TextNormalizer.normalize(decoded.text()), warnings);
         TextAssembler assembler = new TextAssembler();
         MarkdownRenderer.render(parse(frontMatter.rest()), assembler);
-        return new Extract(assembler.text(), assembler.headings(), frontMatter.metadata(), null, warnings);
+        return new Extract(
+                assembler.text(), assembler.headings(), assembler.markup(), frontMatter.metadata(), null, warnings);
     }
 
     private static org.commonmark.node.Document parse(String markdown) {

@@ -7,14 +7,17 @@ import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.node.Block;
+import org.commonmark.node.BlockQuote;
 import org.commonmark.node.Code;
 import org.commonmark.node.Document;
+import org.commonmark.node.Emphasis;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.Link;
 import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.ListItem;
@@ -22,6 +25,7 @@ import org.commonmark.node.Node;
 import org.commonmark.node.OrderedList;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +65,14 @@ final class MarkdownRenderer {
     private void enter(Node node) {
         switch (node) {
             case Text words -> assembler.running(words.getLiteral());
-            case Code code -> assembler.running(code.getLiteral());
+            case Code code -> {
+                assembler.begin(Markup.Kind.CODE);
+                assembler.running(code.getLiteral());
+                assembler.end();
+            }
+            case StrongEmphasis ignored -> assembler.begin(Markup.Kind.STRONG);
+            case Emphasis ignored -> assembler.begin(Markup.Kind.EMPHASIS);
+            case Link link -> enterLink(link);
             case SoftLineBreak ignored -> assembler.running(" ");
             case HardLineBreak ignored -> assembler.endLine();
             case HtmlInline html -> inlineHtml(html.getLiteral());
@@ -71,8 +82,19 @@ final class MarkdownRenderer {
             case Heading ignored -> assembler.beginHeading();
             case ListBlock list -> enterList(list);
             case ListItem ignored -> enterItem();
-            case TableRow ignored -> assembler.endBlock();
+            case TableBlock ignored -> {
+                endBlock(node);
+                assembler.begin(Markup.Kind.TABLE);
+            }
+            case TableRow ignored -> {
+                assembler.endBlock();
+                assembler.begin(Markup.Kind.ROW);
+            }
             case TableCell cell -> enterCell(cell);
+            case BlockQuote ignored -> {
+                endBlock(node);
+                assembler.begin(Markup.Kind.QUOTE);
+            }
             case LinkReferenceDefinition ignored -> {}
             case Block ignored -> endBlock(node);
             default -> {}
@@ -84,9 +106,34 @@ final class MarkdownRenderer {
             case Heading heading -> assembler.endHeading(heading.getLevel());
             case ListBlock ignored -> leaveList();
             case ListItem ignored -> assembler.endItem();
-            case TableBlock ignored -> assembler.endParagraph();
+            case TableBlock ignored -> {
+                assembler.end();
+                assembler.endParagraph();
+            }
+            case TableRow ignored -> assembler.end();
+            case TableCell ignored -> assembler.end();
+            case BlockQuote ignored -> {
+                assembler.end();
+                endBlock(node);
+            }
+            case Link link -> leaveLink(link);
+            case StrongEmphasis ignored -> assembler.end();
+            case Emphasis ignored -> assembler.end();
             case Block ignored -> endBlock(node);
             default -> {}
+        }
+    }
+
+    private void enterLink(Link link) {
+        String target = YamlMetadata.webAddress(link.getDestination());
+        if (target != null) {
+            assembler.beginLink(target);
+        }
+    }
+
+    private void leaveLink(Link link) {
+        if (YamlMetadata.webAddress(link.getDestination()) != null) {
+            assembler.end();
         }
     }
 
@@ -102,7 +149,10 @@ final class MarkdownRenderer {
     private void enterList(ListBlock list) {
         if (lists.isEmpty()) {
             assembler.endParagraph();
+        } else {
+            assembler.endBlock();
         }
+        assembler.begin(Markup.Kind.LIST);
         Integer first = list instanceof OrderedList ordered ? ordered.getMarkerStartNumber() : null;
         lists.push(new OpenList(
                 list.isTight(), first == null && list instanceof OrderedList ? Integer.valueOf(1) : first));
@@ -110,6 +160,7 @@ final class MarkdownRenderer {
 
     private void leaveList() {
         lists.pop();
+        assembler.end();
         if (lists.isEmpty()) {
             assembler.endParagraph();
         }
@@ -127,11 +178,14 @@ final class MarkdownRenderer {
         if (cell.getPrevious() != null) {
             assembler.endCell();
         }
+        assembler.begin(cell.isHeader() ? Markup.Kind.HEADER_CELL : Markup.Kind.CELL);
     }
 
     private void code(String literal) {
         assembler.endParagraph();
+        assembler.begin(Markup.Kind.CODE_BLOCK);
         assembler.preformatted(literal);
+        assembler.end();
         assembler.endParagraph();
     }
 

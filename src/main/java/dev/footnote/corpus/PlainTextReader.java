@@ -22,7 +22,7 @@ final class PlainTextReader implements DocumentReader {
     public Extract read(byte[] content) throws UnreadableFileException {
         DecodedText decoded = TextDecoder.decode(content);
         String text = TextNormalizer.normalize(decoded.text());
-        return new Extract(text, List.of(), Metadata.NONE, title(text), decoded.warnings());
+        return new Extract(text, List.of(), List.of(), Metadata.NONE, title(text), decoded.warnings());
     }
 
     private static @Nullable String title(String text) {

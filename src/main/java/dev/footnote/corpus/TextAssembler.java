@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Puts a document's text together block by block, as readers of marked-up formats come upon it, and records where its headings
- * stand. Each block is normalised by itself when it ends: normalisation never reaches across a line end, so that offsets taken
+ * and its other marked-up ranges stand. Each block is normalised by itself when it ends: normalisation never reaches across a line end, so that offsets taken
  * before a block stay right.
  */
 final class TextAssembler {
@@ -13,6 +13,7 @@ final class TextAssembler {
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder block = new StringBuilder();
     private final List<Heading> headings = new ArrayList<>();
+    private final MarkupRecorder markup = new MarkupRecorder();
     private String marker = "";
     private int lineEnds;
     private int headingDepth;
@@ -27,6 +28,9 @@ final class TextAssembler {
             } else {
                 if (gap && !block.isEmpty() && !Whitespace.is(block.charAt(block.length() - 1))) {
                     block.append(' ');
+                }
+                if (gap || i == 0 || Whitespace.is(words.charAt(i - 1))) {
+                    markup.words(block.length());
                 }
                 gap = false;
                 block.append(c);
@@ -44,6 +48,9 @@ final class TextAssembler {
             block.append(' ');
         }
         gap = false;
+        if (!words.isEmpty()) {
+            markup.words(block.length());
+        }
         block.append(words);
     }
 
@@ -80,16 +87,38 @@ final class TextAssembler {
         }
     }
 
+    /** Begins a range of some kind with the next words. */
+    void begin(Markup.Kind kind) {
+        markup.begin(kind, null, block.length());
+    }
+
+    /**
+     * Begins a link with the next words.
+     *
+     * @param target an absolute address on the web
+     */
+    void beginLink(String target) {
+        markup.begin(Markup.Kind.LINK, target, block.length());
+    }
+
+    /** Ends the range that was begun last and not ended yet. */
+    void end() {
+        markup.end(block.length(), text.length());
+    }
+
     /** Begins a list item: {@code itemMarker} comes before the next words, whatever block they are in. */
     void beginItem(String itemMarker) {
         endBlock();
+        begin(Markup.Kind.ITEM);
         if (headingDepth == 0) {
             marker = itemMarker;
+            markup.marker();
         }
     }
 
     /** Ends a list item; if it had no words, its marker is dropped. */
     void endItem() {
+        end();
         endBlock();
         if (headingDepth == 0) {
             marker = "";
@@ -123,10 +152,12 @@ final class TextAssembler {
 
     private void flush() {
         gap = false;
-        String normal = TextNormalizer.normalize(block.toString());
+        String written = block.toString();
+        String normal = TextNormalizer.normalize(written);
         block.setLength(0);
         Span words = Whitespace.trim(normal, 0, normal.length());
         if (words.length() == 0) {
+            markup.dropped(text.length());
             return;
         }
         int start = words.start();
@@ -137,7 +168,13 @@ final class TextAssembler {
         if (!text.isEmpty()) {
             text.repeat('\n', lineEnds);
         }
-        text.append(marker).append(normal, start, words.end());
+        int markerAt = text.length();
+        text.append(marker);
+        int shift = text.length() - start;
+        NormalizedOffsets offsets = NormalizedOffsets.between(written, normal);
+        int first = start;
+        markup.placed(markerAt, at -> shift + Math.clamp(offsets.of(at), first, words.end()));
+        text.append(normal, start, words.end());
         marker = "";
         lineEnds = 0;
     }
@@ -146,6 +183,11 @@ final class TextAssembler {
     String text() {
         flush();
         return text.toString();
+    }
+
+    /** Returns the marked-up ranges so far, an outer one before those within it. */
+    List<Markup> markup() {
+        return markup.markup();
     }
 
     /** Returns the headings so far, in reading order. */

@@ -85,6 +85,7 @@ public record BenchmarkFolder(List<Document> corpus, QuestionSet set) {
                 null,
                 text,
                 List.of(),
+                List.of(),
                 Map.of());
     }
 

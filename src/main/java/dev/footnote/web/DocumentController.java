@@ -71,6 +71,10 @@ final class DocumentController {
                         .map(heading ->
                                 new DocumentResponse.HeadingResponse(heading.start(), heading.end(), heading.level()))
                         .toList(),
+                document.markup().stream()
+                        .map(range -> new DocumentResponse.MarkupResponse(
+                                range.start(), range.end(), AnswerResponse.name(range.kind()), range.target()))
+                        .toList(),
                 found.generation(),
                 true);
     }
@@ -86,6 +90,7 @@ final class DocumentController {
                 Map.of(),
                 document.contentHash(),
                 document.text(),
+                List.of(),
                 List.of(),
                 0,
                 false);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A document with its text; offsets of headings are into that text, in UTF-16 code units. */
+/** A document with its text; offsets of headings and markup are into that text, in UTF-16 code units. */
 @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
 record DocumentResponse(
         String id,
@@ -20,10 +20,16 @@ record DocumentResponse(
         String contentHash,
         String text,
         List<HeadingResponse> headings,
+        List<MarkupResponse> markup,
         long generation,
         boolean current) {
 
     /** A heading. */
     @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
     record HeadingResponse(int start, int end, int level) {}
+
+    /** A range that is marked up; outer ones come before those within them. */
+    @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
+    record MarkupResponse(
+            int start, int end, String kind, @Nullable String target) {}
 }

@@ -206,6 +206,7 @@ class AssistantTest {
                 document.date(),
                 text,
                 List.of(),
+                List.of(),
                 Map.of());
     }
 }

@@ -265,6 +265,7 @@ class SupportJudgeTest {
                 null,
                 text,
                 List.of(),
+                List.of(),
                 Map.of());
     }
 

@@ -103,6 +103,7 @@ final class Pages {
                 null,
                 text,
                 List.of(),
+                List.of(),
                 Map.of());
     }
 

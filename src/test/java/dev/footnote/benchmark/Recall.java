@@ -111,6 +111,7 @@ final class Recall {
                 null,
                 path,
                 List.of(),
+                List.of(),
                 Map.of());
     }
 }

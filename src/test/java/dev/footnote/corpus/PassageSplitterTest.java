@@ -17,7 +17,8 @@ class PassageSplitterTest {
     private static final PassageSplitterConfiguration DEFAULT = PassageSplitterConfiguration.DEFAULT;
 
     private static Document document(String text, List<Heading> headings) {
-        return new Document("id", "default", "a.txt", ContentHash.of(text), "A", null, null, text, headings, Map.of());
+        return new Document(
+                "id", "default", "a.txt", ContentHash.of(text), "A", null, null, text, headings, List.of(), Map.of());
     }
 
     private static List<Passage> split(PassageSplitterConfiguration configuration, Document document) {

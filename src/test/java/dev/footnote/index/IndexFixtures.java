@@ -56,6 +56,7 @@ public final class IndexFixtures {
                 null,
                 text,
                 List.of(),
+                List.of(),
                 Map.of());
     }
 

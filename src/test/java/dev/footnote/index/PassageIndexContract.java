@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.footnote.corpus.ContentHash;
 import dev.footnote.corpus.Document;
 import dev.footnote.corpus.Heading;
+import dev.footnote.corpus.Markup;
 import dev.footnote.corpus.Passage;
 import java.time.LocalDate;
 import java.util.List;
@@ -71,6 +72,12 @@ public abstract class PassageIndexContract extends PassageMistakesContract {
                 LocalDate.of(1950, 6, 25),
                 text,
                 List.of(new Heading(0, 4, 1), new Heading(5, 10, 2)),
+                List.of(
+                        new Markup(11, 24, Markup.Kind.ROW, null),
+                        new Markup(11, 14, Markup.Kind.CELL, null),
+                        new Markup(14, 14, Markup.Kind.CELL, null),
+                        new Markup(15, 23, Markup.Kind.LINK, "https://example.org/frigates"),
+                        new Markup(30, 34, Markup.Kind.STRONG, null)),
                 Map.of());
         commit(index, document);
         try (Snapshot snapshot = index.snapshot()) {

@@ -114,6 +114,7 @@ abstract class PassageIndexTestCase {
                 null,
                 document.text(),
                 List.of(),
+                List.of(),
                 Map.of());
     }
 
@@ -127,6 +128,7 @@ abstract class PassageIndexTestCase {
                 null,
                 null,
                 document.text(),
+                List.of(),
                 List.of(),
                 Map.of());
     }

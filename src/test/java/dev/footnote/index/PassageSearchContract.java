@@ -48,6 +48,7 @@ abstract class PassageSearchContract extends PassageIndexTestCase {
                 null,
                 text,
                 List.of(new Heading(0, 8, 1)),
+                List.of(),
                 Map.of());
         commit(index, headed, document("plain.txt", "These harbours are deep."), document("none.txt", "Trains run."));
         try (Snapshot snapshot = index.snapshot()) {
@@ -264,6 +265,7 @@ abstract class PassageSearchContract extends PassageIndexTestCase {
                 date,
                 document.text(),
                 document.headings(),
+                document.markup(),
                 metadata);
     }
 

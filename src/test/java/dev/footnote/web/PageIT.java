@@ -93,6 +93,85 @@ class PageIT {
     }
 
     @Test
+    void aDocumentIsSetAsInItsOriginalWithTheQuoteMarkedAcrossIt(@TempDir Path set)
+            throws InterruptedException, IOException {
+        Files.createDirectories(set.resolve("reports"));
+        Files.writeString(set.resolve("reports/lights.md"), """
+                # Lights
+
+                The lamp of *Kerry Head* is **very bright** and `automatic`; see [the list](https://example.org/lights).
+
+                > It burns at night.
+
+                1. First came oil.
+                   - Then came gas.
+                2. Now it is electric.
+
+                | Year | Keeper |
+                |------|--------|
+                | 1851 | Maria Quill |
+                | 1899 | |
+
+                ```
+                if (dark) {
+                    light();
+                }
+                ```
+                """);
+        Files.writeString(
+                set.resolve("reports/lights.html"),
+                "<title>Lights again</title><h2>Keepers</h2><ul><li>Maria <em>Quill</em></ul><table><tr><th>Year<td>1851</table>");
+        try (RunningService lights = new RunningService(set, Map.of())) {
+            String id = id(lights, "lights.md");
+            String text = RunningService.json(lights.get("/v1/documents/" + id))
+                    .get("text")
+                    .asText();
+            Browser.Page page = browser.open(
+                    lights.address() + "/d/" + id + "#" + text.indexOf("Head is") + "-" + text.indexOf("ctric."));
+            page.awaitElement("mark");
+
+            assertThat(page.evaluate(
+                                    "[...document.querySelectorAll('.text mark')].map(mark => mark.textContent).join('')")
+                            .asText())
+                    .startsWith("Head is very bright and automatic")
+                    .endsWith("Now it is ele");
+            assertThat(outline(page))
+                    .isEqualTo(
+                            "h3(Lights)p(The lamp of em(Kerry Head) is strong(very bright) and code(automatic); see a(the list).)"
+                                    + "blockquote(p(It burns at night.))"
+                                    + "ul(li(p(1. First came oil.)ul(li(p(  - Then came gas.))))li(p(2. Now it is electric.)))"
+                                    + "table(tr(th(Year)th(Keeper))tr(td(1851)td(Maria Quill))tr(td(1899)td()))"
+                                    + "pre(if (dark) {\n    light();\n})");
+            assertThat(page.property(".text a", "[node.href, node.rel].join()").asText())
+                    .isEqualTo("https://example.org/lights,noopener noreferrer");
+            page = browser.open(lights.address() + "/d/" + id(lights, "lights.html"));
+            page.awaitElement(".text li");
+            assertThat(outline(page)).isEqualTo("h3(Keepers)ul(li(p(- Maria em(Quill))))table(tr(th(Year)td(1851)))");
+            assertThat(page.complaints()).isEmpty();
+        }
+    }
+
+    private static String id(RunningService service, String path) {
+        return RunningService.json(service.get("/v1/documents"))
+                .get("documents")
+                .valueStream()
+                .filter(document -> document.get("path").asText().equals(path))
+                .findFirst()
+                .orElseThrow()
+                .get("id")
+                .asText();
+    }
+
+    /** The elements of the text that is shown, without what marks and spans. */
+    private static String outline(Browser.Page page) {
+        return page.evaluate(
+                        "(function outline(node) { return [...node.childNodes].map(child => child.nodeType === 3 ? child.data"
+                                + " : /^(MARK|SPAN)$/.test(child.tagName) ? outline(child) : child.tagName === 'BUTTON' ? ''"
+                                + " : child.tagName.toLowerCase() + '(' + outline(child) + ')').join(''); })(document.querySelector('.text'))")
+                .asText();
+    }
+
+    @Test
     void markupInAQuestionIsShownAsTextAndDoesNothing() {
         Browser.Page page = asked("Who is <img src=x onerror=\"document.title='stolen'\"> <b>bold</b>?");
 

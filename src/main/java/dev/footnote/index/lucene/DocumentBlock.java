@@ -5,6 +5,7 @@ import dev.footnote.corpus.Heading;
 import dev.footnote.corpus.Passage;
 import dev.footnote.index.EncodedPassage;
 import dev.footnote.index.PassageFilter;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class DocumentBlock {
 
     private DocumentBlock() {}
 
-    static List<List<IndexableField>> of(Document document, List<EncodedPassage> passages) {
+    static List<List<IndexableField>> of(Document document, List<EncodedPassage> passages) throws IOException {
         List<List<IndexableField>> block = new ArrayList<>(passages.size() + 1);
         passages.forEach(encoded -> block.add(passage(document, encoded)));
         block.add(record(document, passages.size()));
@@ -50,7 +51,7 @@ final class DocumentBlock {
         return fields;
     }
 
-    private static List<IndexableField> record(Document document, int passages) {
+    private static List<IndexableField> record(Document document, int passages) throws IOException {
         List<IndexableField> fields = identity(document);
         fields.add(new StringField(Fields.RECORD_ID, document.id(), Field.Store.NO));
         fields.add(new SortedDocValuesField(Fields.PATH, new BytesRef(document.path())));
@@ -65,6 +66,7 @@ final class DocumentBlock {
         }
         fields.add(text(Fields.METADATA_LINES, lines(document.metadata())));
         fields.add(new BinaryDocValuesField(Fields.HEADINGS, new BytesRef(headings(document.headings()))));
+        fields.add(new BinaryDocValuesField(Fields.MARKUP, new BytesRef(StoredMarkup.write(document.markup()))));
         fields.add(new NumericDocValuesField(Fields.LENGTH, document.text().length()));
         fields.add(new NumericDocValuesField(Fields.PASSAGES, passages));
         fields.add(new StoredField(Fields.STORED_TEXT, document.text()));

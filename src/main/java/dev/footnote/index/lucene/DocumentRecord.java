@@ -1,6 +1,7 @@
 package dev.footnote.index.lucene;
 
 import dev.footnote.corpus.Heading;
+import dev.footnote.corpus.Markup;
 import dev.footnote.index.DocumentSummary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -90,6 +91,11 @@ record DocumentRecord(LeafReader segment, int position) {
             }
         }
         return headings;
+    }
+
+    List<Markup> markup() throws IOException {
+        BytesRef bytes = bytes(Fields.MARKUP);
+        return bytes == null ? List.of() : StoredMarkup.read(bytes);
     }
 
     /** Reads the document's text from the stored fields. */

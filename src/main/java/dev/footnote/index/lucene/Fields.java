@@ -50,6 +50,8 @@ final class Fields {
     static final String METADATA_LINES = "metadata_lines";
     /** Headings of a document: start, end and level of each, four bytes a number. */
     static final String HEADINGS = "headings";
+    /** How ranges of a document were set in its original: see {@link StoredMarkup}. */
+    static final String MARKUP = "markup";
     /** Length of a document's text. */
     static final String LENGTH = "length";
     /** How many passages a document has. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class LucenePassageIndex implements PassageIndex {
 
     /** Version of the fields this class stores, for {@link Manifest#schema()}. */
-    public static final int SCHEMA = 3;
+    public static final int SCHEMA = 4;
 
     /** How often an index that was replaced while it was being opened is looked for again. */
     private static final int OPEN_ATTEMPTS = 5;

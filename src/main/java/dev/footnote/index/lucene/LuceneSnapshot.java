@@ -158,6 +158,7 @@ final class LuceneSnapshot implements Snapshot {
                     summary.date(),
                     searches.texts().of(document),
                     document.headings(),
+                    document.markup(),
                     summary.metadata()));
         });
     }

@@ -1,4 +1,5 @@
 import { createParser } from 'eventsource-parser';
+import { stringify } from './json.js';
 import { Visitor } from './visitor.js';
 import type { AskBody, ConversationSummary, Documents, Rating, Scope, SourceDocument, WholeConversation } from './wire.js';
 
@@ -24,6 +25,8 @@ export interface Place {
 const JSON_TYPES = 'application/json, application/problem+json';
 /** The service sends something every 15 seconds; three times that in silence is a dead connection. */
 const SILENCE = 45_000;
+/** For how many seconds the service goes on with an answer that nobody listens to: as long as it may take to come back to it. */
+const LINGER = 30;
 const RECONNECT_AFTER = [250, 1_000, 2_000, 4_000, 8_000, 15_000];
 
 const wait = (milliseconds: number, signal: AbortSignal) => new Promise<void>((resolve, reject) => {
@@ -64,7 +67,7 @@ export class Api {
 
   /** Asks, and goes on behind a lost connection until the answer is complete. */
   async ask(body: AskBody, place: Place, listen: Listener, reconnecting: (now: boolean) => void, signal: AbortSignal): Promise<void> {
-    const response = await this.send('/v1/ask', { method: 'POST', body: JSON.stringify(body), signal,
+    const response = await this.send('/v1/ask', { method: 'POST', body: stringify({ ...body, linger: LINGER }), signal,
       headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' } });
     if (await this.read(response, place, listen, signal)) return;
     await this.resume(place, listen, reconnecting, signal);
@@ -133,8 +136,13 @@ export class Api {
     }
   }
 
+  /** Calls an answer off that is being written. */
+  async stop(answer: string): Promise<void> {
+    await this.send(`/v1/answers/${encodeURIComponent(answer)}`, { method: 'DELETE', keepalive: true });
+  }
+
   suggestions(scope: Scope, asked: string[], signal?: AbortSignal): Promise<{ suggestions: { question: string }[] }> {
-    return this.json('/v1/suggestions', { method: 'POST', body: JSON.stringify({ ...scope, asked }), ...(signal && { signal }) });
+    return this.json('/v1/suggestions', { method: 'POST', body: stringify({ ...scope, asked }), ...(signal && { signal }) });
   }
 
   document(id: string, version?: string | null): Promise<SourceDocument> {
@@ -154,7 +162,7 @@ export class Api {
   }
 
   async rename(id: string, title: string): Promise<void> {
-    await this.json(`/v1/conversations/${encodeURIComponent(id)}`, { method: 'PATCH', body: JSON.stringify({ title }) });
+    await this.json(`/v1/conversations/${encodeURIComponent(id)}`, { method: 'PATCH', body: stringify({ title }) });
   }
 
   async forget(id: string): Promise<void> {
@@ -163,13 +171,23 @@ export class Api {
 
   async rate(answer: string, rating: Rating, reason?: string, comment?: string): Promise<void> {
     await this.send('/v1/feedback', { method: 'POST', headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ answer_id: answer, rating, ...(reason && { reason }), ...(comment && { comment }) }) });
+      body: stringify({ answer_id: answer, rating, ...(reason && { reason }), ...(comment && { comment }) }) });
   }
 
   /** Begins a session of this browser on the service's own page. */
   async begin(key: string): Promise<void> {
-    await this.fetch('/v1/session', { method: 'POST', body: JSON.stringify({ key }),
+    await this.fetch('/v1/session', { method: 'POST', body: stringify({ key }),
       headers: { 'Content-Type': 'application/json', Accept: JSON_TYPES } });
+  }
+
+  /** Tells with which key a session has begun in this browser; null: with none. */
+  async session(): Promise<string | null> {
+    return (await this.json<{ key?: string | null }>('/v1/session')).key ?? null;
+  }
+
+  /** Ends the session of this browser. */
+  async end(): Promise<void> {
+    await this.fetch('/v1/session', { method: 'DELETE' });
   }
 
   private async json<T>(path: string, options: RequestInit = {}): Promise<T> {

@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { Api, Problem, type Place } from './api.js';
 import css from './chat.css?text';
 import documentCss from './document.css?text';
+import { stringify } from './json.js';
 import { answerNodes, Draft, type Mark } from './markdown.js';
 import { showText, webAddress } from './source.js';
 import { Catalogue, type TextKey, type Texts } from './texts.js';
@@ -41,6 +42,8 @@ interface Turn {
   phase: Phase;
   answer: Answer | null;
   prose: HTMLElement | null;
+  /** What is said about the documents' disagreement, if they do. */
+  disagreement: Node[] | null;
   problem: Problem | null;
   readonly place: Place;
   reconnecting: boolean;
@@ -183,7 +186,7 @@ export class Chat {
   }
 
   destroy(): void {
-    this.abort?.abort();
+    this.stop();
     clearInterval(this.countdown);
     for (const event of ['online', 'offline'] as const) removeEventListener(event, this.redraw);
     window.visualViewport?.removeEventListener('resize', this.fit);
@@ -193,7 +196,7 @@ export class Chat {
 
   /** Shows a conversation that the service keeps; null: begins a new one. */
   async showConversation(id: string | null): Promise<void> {
-    this.abort?.abort();
+    this.stop();
     this.closeSource();
     this.turns = [];
     this.conversation = id;
@@ -253,7 +256,7 @@ export class Chat {
   }
 
   private turn(question: string, parent?: string): Turn {
-    return { key: ++keys, question, parent, phase: 'connecting', answer: null, prose: null, problem: null, place: { answer: null, seen: null },
+    return { key: ++keys, question, parent, phase: 'connecting', answer: null, prose: null, disagreement: null, problem: null, place: { answer: null, seen: null },
       reconnecting: false, text: '', marks: [], cited: [], sources: 0, draft: null, rating: null, feedback: 'closed', copied: null };
   }
 
@@ -367,8 +370,11 @@ export class Chat {
     this.emit('answer', { question: turn.question, answer, conversation_id: this.conversation });
   }
 
+  /** Ends what is being answered; the service would go on for a while for whoever lost the connection. */
   private stop(): void {
     this.abort?.abort();
+    const answer = this.busy ? this.last?.place.answer : null;
+    if (answer) this.api.stop(answer).catch(() => {}); // ended by itself, or out of reach: then it soon ends anyway
   }
 
   private async suggestFirst(): Promise<void> {
@@ -460,7 +466,7 @@ export class Chat {
         .map(({ question, answer, rating }) => ({ question, answer: answer!, rating })),
       pending: pending && pending.phase !== 'done' ? { question: pending.question, answer: pending.place.answer } : null };
     try {
-      sessionStorage.setItem(this.settings.storage, JSON.stringify(stored));
+      sessionStorage.setItem(this.settings.storage, stringify(stored));
     } catch {
       // No room, or not allowed: the conversation then ends with the page
     }
@@ -528,7 +534,8 @@ export class Chat {
   /** On a phone the on-screen keyboard covers part of the page without making it smaller. */
   private readonly fit = (): void => {
     const view = window.visualViewport;
-    if (!view || !this.modal || !this.phone.matches) {
+    // Whoever zooms in sees a part of the page as well, and wants it large, not short
+    if (!view || view.scale > 1.01 || !this.modal || !this.phone.matches) {
       this.panel.style.removeProperty('--view-height');
       this.panel.style.removeProperty('--view-top');
       return;
@@ -557,6 +564,7 @@ export class Chat {
       turn.prose.dir = 'auto';
       turn.prose.setAttribute('part', 'answer');
       turn.prose.append(answerNodes(turn.answer, this.notes(citations), this.texts.text('unsupported')));
+      if ((turn.answer.alternatives?.length ?? 0) > 1) turn.disagreement = this.disagreement(turn.answer);
     } else if (turn.text && turn.phase !== 'done') {
       turn.draft ??= new Draft(number => this.notes(turn.cited)(number, -1));
       turn.draft.show(turn.text, turn.marks, turn.phase === 'generating' || turn.marks.length > 0 || turn.phase === 'stopped');
@@ -686,8 +694,7 @@ export class Chat {
     const notes = [
       answer.status === 'partial' && !answer.unanswered?.length ? this.t('partial') : '',
       answer.unanswered?.length ? this.t('unanswered', { parts: this.texts.list(answer.unanswered.map(part => quoted(part, 200))) }) : '',
-      (answer.alternatives?.length ?? 0) > 1 ? this.t('disagree', { answers: this.texts.list(
-        answer.alternatives!.map(({ short_answer: words, citation }) => `${words} [${citation}]`), 'disjunction') }) : '',
+      turn.disagreement ?? '',
       answer.finish_reason === 'truncated' ? answer.interruption || this.t('truncated') : '',
       answer.finish_reason === 'cancelled' ? this.t('cancelled') : '',
       answer.fallback ? this.t('fallback') : '',
@@ -705,6 +712,17 @@ export class Chat {
         <summary dir="auto">${this.texts.count('sources', citations.length)}</summary>${this.entries(citations, 160)}</details>` : nothing}
       ${found && nearest.length ? html`<details class="sources"><summary>${this.t('nearest')}</summary>${this.entries(nearest, 160)}</details>` : nothing}
       ${this.actions(turn)}`;
+  }
+
+  /** "The documents disagree: 1838 [1] or 1841 [2]", with the footnotes that open these places. */
+  private disagreement({ alternatives = [], citations = [] }: Answer): Node[] {
+    const note = this.notes(citations);
+    const [before, after] = this.t('disagree', { answers: '\0' }).split('\0');
+    const list = this.texts.parts(alternatives.map((_, i) => String(i)), 'disjunction').map(({ type, value }) => {
+      const alternative = type === 'element' ? alternatives[Number(value)] : undefined;
+      return alternative ? [document.createTextNode(alternative.short_answer), note(alternative.citation, -1)] : [document.createTextNode(value)];
+    });
+    return [document.createTextNode(before ?? ''), ...list.flat(), document.createTextNode(after ?? '')];
   }
 
   private entries(citations: Citation[], length: number): TemplateResult {

@@ -7,7 +7,8 @@ import type { ConversationSummary } from './wire.js';
  * A conversation has the address `/#c={id}`; `/#q={question}` asks.
  */
 
-const texts = new Catalogue(document.documentElement.lang);
+const texts = new Catalogue(navigator.language);
+document.documentElement.lang = texts.language;
 const api = new Api('', () => null);
 const message = (error: unknown) => (error instanceof Problem && error.message ? error.message : texts.text('unreachable'));
 const fragment = () => new URLSearchParams(location.hash.slice(1));
@@ -57,6 +58,7 @@ class AskingPage {
     this.side.append(heading(), menu, fresh,
       element('section', { 'aria-labelledby': 'conversations' }, element('h2', { id: 'conversations' }, texts.text('conversations')), this.conversations),
       element('section', { 'aria-labelledby': 'documents' }, element('h2', { id: 'documents' }, texts.text('documents')), this.documents), this.state);
+    void this.offerEnd();
     this.chat.setAttribute('mode', 'page');
     this.chat.addEventListener('footnote-answer', event => {
       const { conversation_id: id } = (event as CustomEvent<{ conversation_id: string | null }>).detail;
@@ -70,6 +72,17 @@ class AskingPage {
     void this.listConversations();
     void this.listDocuments();
     void this.follow();
+  }
+
+  /** Whoever logged in can log out. */
+  private async offerEnd(): Promise<void> {
+    const key = await api.session().catch(() => null); // what is wrong with the service is told where it matters
+    if (!key) return;
+    const end = button('log-out', texts.text('logOut'), () => void api.end().then(() => location.assign('/'), (error: unknown) => {
+      this.state.textContent = message(error);
+    }));
+    end.title = key;
+    this.side.append(end);
   }
 
   /** Does what the address says. */
@@ -104,11 +117,13 @@ class AskingPage {
     }
   }
 
-  private async listConversations(): Promise<void> {
+  private async listConversations(cursor?: string): Promise<void> {
     try {
-      const { conversations } = await api.conversations();
-      this.conversations.replaceChildren(...conversations.map(conversation => this.conversationItem(conversation)));
-      if (!conversations.length) this.conversations.append(element('li', {}, element('p', { class: 'none' }, texts.text('noConversations'))));
+      const { conversations, next_cursor: next } = await api.conversations(cursor);
+      const items = conversations.map(conversation => this.conversationItem(conversation));
+      cursor ? this.conversations.lastElementChild?.replaceWith(...items) : this.conversations.replaceChildren(...items);
+      if (next) this.conversations.append(element('li', {}, button('more', texts.text('more'), () => void this.listConversations(next))));
+      if (!this.conversations.children.length) this.conversations.append(element('li', {}, element('p', { class: 'none' }, texts.text('noConversations'))));
       this.markCurrent();
     } catch (error) {
       this.conversations.replaceChildren(element('li', {}, element('p', { class: 'none' }, message(error))));

@@ -66,6 +66,7 @@ const en = {
   keyNeeded: 'This Footnote asks for a key.',
   key: 'Key',
   logIn: 'Log in',
+  logOut: 'Log out',
   unauthorised: 'This chat is not allowed to ask: its key is missing, wrong or has expired.',
   busy: 'Too many questions at once.',
   failed: 'Something went wrong in the service.',
@@ -98,7 +99,7 @@ const en = {
 export type Texts = typeof en;
 export type TextKey = keyof Texts;
 
-const de: Partial<Texts> = {
+const de: Texts = {
   launcher: 'Eine Frage stellen',
   heading: 'Frag die Dokumente',
   close: 'Schließen',
@@ -165,6 +166,7 @@ const de: Partial<Texts> = {
   keyNeeded: 'Dieses Footnote verlangt einen Schlüssel.',
   key: 'Schlüssel',
   logIn: 'Anmelden',
+  logOut: 'Abmelden',
   unauthorised: 'Dieses Gespräch darf nicht fragen: der Schlüssel fehlt, ist falsch oder abgelaufen.',
   busy: 'Zu viele Fragen auf einmal.',
   failed: 'Im Dienst ist etwas schiefgegangen.',
@@ -180,6 +182,16 @@ const de: Partial<Texts> = {
   more_above: 'Mehr davor zeigen',
   more_below: 'Mehr danach zeigen',
   answered: 'Antwort: {text}',
+  conversations: 'Gespräche',
+  documents: 'Dokumente',
+  noConversations: 'Noch keine.',
+  noDocuments: 'Noch gibt es keine Dokumente, aus denen sich antworten ließe.',
+  delete: '„{title}“ löschen',
+  deleteSure: 'Dieses Gespräch endgültig löschen?',
+  rename: '„{title}“ umbenennen',
+  newTitle: 'Neuer Titel',
+  more: 'Mehr zeigen',
+  menu: 'Gespräche und Dokumente',
   untitled: 'Ohne Titel',
   textSources: 'Quellen',
 };
@@ -207,7 +219,12 @@ export class Catalogue {
     return this.text(new Intl.PluralRules(this.language).select(n) === 'one' ? `${key}_one` : `${key}_other`, { n });
   }
 
-  list(parts: string[], type: 'conjunction' | 'disjunction' = 'conjunction'): string {
-    return new Intl.ListFormat(this.language, { type }).format(parts);
+  list(parts: string[]): string {
+    return this.parts(parts, 'conjunction').map(({ value }) => value).join('');
+  }
+
+  /** The pieces of a list in words: its elements, and what stands between them. */
+  parts(elements: string[], type: 'conjunction' | 'disjunction'): { type: string; value: string }[] {
+    return [...new Intl.ListFormat(this.language, { type }).formatToParts(elements)];
   }
 }

@@ -1,3 +1,5 @@
+import { stringify } from './json.js';
+
 /** A visitor's token, to which a widget's key is exchanged: short-lived, and renewed as the same visitor. */
 export class Visitor {
   private token: string | null = null;
@@ -17,7 +19,7 @@ export class Visitor {
 
   private async renew(): Promise<void> {
     const name = `footnote-visitor-${this.key.split('_')[1] ?? ''}`;
-    const { token, expires_in } = await this.exchange(JSON.stringify({ key: this.key, ...kept(name) }));
+    const { token, expires_in } = await this.exchange(stringify({ key: this.key, ...kept(name) }));
     this.token = token;
     this.until = Date.now() + expires_in * 900;
     try {

@@ -19,6 +19,7 @@ export function adopt(root: ShadowRoot, text: string, file: string): void {
     sheet.replaceSync(text);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   } catch {
+    if (root.querySelector('link')) return; // one file holds all
     const link = document.createElement('link');
     link.rel = 'stylesheet';
     link.href = new URL(file, here).href;

@@ -26,6 +26,7 @@ final class AnswerStream {
     private final ScheduledExecutorService timer;
     private final Duration abandonedAfter;
     private int added;
+    private boolean ended;
 
     /**
      * @param cancellation calls the answer off
@@ -40,17 +41,41 @@ final class AnswerStream {
         this.abandonedAfter = abandonedAfter;
     }
 
-    /** Tells whether this principal asked the question. */
-    boolean belongsTo(Principal other) {
-        return principal.equals(other);
+    /** Returns who asked the question. */
+    Principal principal() {
+        return principal;
+    }
+
+    /** Calls the answer off: what is written of it by now is its end. */
+    void stop() {
+        cancellation.cancel();
     }
 
     /**
-     * Adds an event.
+     * Calls the answer off and ends the stream at once.
+     *
+     * @param problem why, as JSON on one line
+     */
+    synchronized void refuse(String problem) {
+        add("error", problem);
+        end();
+        cancellation.cancel();
+    }
+
+    /** Tells whether there are more events to come. */
+    synchronized boolean isOpen() {
+        return !ended;
+    }
+
+    /**
+     * Adds an event; does nothing once the stream has ended.
      *
      * @param data JSON on one line
      */
     synchronized void add(String name, String data) {
+        if (ended) {
+            return;
+        }
         added++;
         Event<String> event = Event.of(data).name(name).id(Integer.toString(added));
         events.emitNext(event, Sinks.EmitFailureHandler.FAIL_FAST);
@@ -58,6 +83,10 @@ final class AnswerStream {
 
     /** Says that there are no more. */
     synchronized void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
         events.emitComplete(Sinks.EmitFailureHandler.FAIL_FAST);
     }
 

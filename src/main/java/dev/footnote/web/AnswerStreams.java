@@ -3,6 +3,7 @@ package dev.footnote.web;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.footnote.Cancellation;
+import dev.footnote.access.ApiKeys;
 import dev.footnote.access.Principal;
 import dev.footnote.answer.Answer;
 import dev.footnote.answer.Citation;
@@ -13,8 +14,10 @@ import dev.footnote.assistant.Dialogue;
 import dev.footnote.assistant.Question;
 import dev.footnote.assistant.Scope;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -27,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +49,7 @@ final class AnswerStreams {
     private static final int MOST_KEPT = 1000;
 
     private final Assistant assistant;
+    private final ApiKeys keys;
     private final Dialogue dialogue;
     private final ProblemHandler problems;
     private final JsonMapper json;
@@ -56,6 +61,7 @@ final class AnswerStreams {
 
     AnswerStreams(
             Assistant assistant,
+            ApiKeys keys,
             Dialogue dialogue,
             ProblemHandler problems,
             JsonMapper json,
@@ -63,6 +69,7 @@ final class AnswerStreams {
             @Named(TaskExecutors.SCHEDULED) ExecutorService timer,
             WebConfiguration configuration) {
         this.assistant = assistant;
+        this.keys = keys;
         this.dialogue = dialogue;
         this.problems = problems;
         this.json = json;
@@ -76,6 +83,7 @@ final class AnswerStreams {
      *
      * @param http what it was asked with, for the log
      * @param turn where in which conversation the question belongs
+     * @param linger how long it goes on while nobody listens; null: as configured
      * @param place given back when the answer is complete, whoever still listens
      */
     AnswerStream start(
@@ -84,9 +92,11 @@ final class AnswerStreams {
             Dialogue.Place turn,
             Principal principal,
             Scope scope,
+            @Nullable Duration linger,
             Admission.Place place) {
         Cancellation cancellation = new Cancellation();
-        AnswerStream stream = new AnswerStream(principal, cancellation, timer, configuration.abandonedAfter());
+        Duration abandonedAfter = linger == null ? configuration.abandonedAfter() : linger;
+        AnswerStream stream = new AnswerStream(principal, cancellation, timer, abandonedAfter);
         executor.execute(() -> {
             try {
                 Progress progress = new Progress(stream);
@@ -106,7 +116,27 @@ final class AnswerStreams {
 
     /** Returns the stream of an answer that the principal asked for some minutes ago at most. */
     Optional<AnswerStream> find(String id, Principal principal) {
-        return Optional.ofNullable(kept.getIfPresent(id)).filter(stream -> stream.belongsTo(principal));
+        return Optional.ofNullable(kept.getIfPresent(id))
+                .filter(stream -> stream.principal().equals(principal));
+    }
+
+    /** A key that is revoked opens nothing more: neither what would be asked with it nor what is being answered. */
+    @Scheduled(fixedDelay = "2s")
+    void endRevoked() {
+        Set<String> revoked = kept.asMap().values().stream()
+                .filter(AnswerStream::isOpen)
+                .flatMap(stream -> stream.principal().keyId().stream())
+                .distinct()
+                .filter(id -> keys.find(id).isEmpty())
+                .collect(Collectors.toSet());
+        if (!revoked.isEmpty()) {
+            String problem =
+                    write(Problem.of(HttpStatus.UNAUTHORIZED, "The key with which this was asked was revoked."));
+            kept.asMap().values().stream()
+                    .filter(stream ->
+                            stream.principal().keyId().filter(revoked::contains).isPresent())
+                    .forEach(stream -> stream.refuse(problem));
+        }
     }
 
     private void complete(AnswerStream stream, Dialogue.Told told, Progress progress) {

@@ -13,6 +13,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
@@ -63,8 +64,8 @@ final class AskController {
         boolean stream = request.stream() || http.accept().stream().anyMatch(AskController::isEventStream);
         if (stream) {
             Admission.Place place = admission.enter();
-            return events(
-                    streams.start(http, question, turn, principal, scope, place).after(0));
+            return events(streams.start(http, question, turn, principal, scope, request.linger(), place)
+                    .after(0));
         }
         return admission.admit(() -> HttpResponse.ok(AnswerResponse.of(dialogue.ask(
                         question,
@@ -87,11 +88,21 @@ final class AskController {
     @Produces(MediaType.TEXT_EVENT_STREAM)
     HttpResponse<?> resume(Principal principal, String id, @Header("Last-Event-ID") @Nullable String last) {
         int seen = last == null ? 0 : WholeNumber.read("Last-Event-ID", last, 0, Integer.MAX_VALUE);
-        AnswerStream stream = streams.find(id, principal)
+        return events(find(principal, id).after(seen));
+    }
+
+    /** Calls an answer off that is being streamed. Whoever listens gets what was written of it. */
+    @Delete("/answers/{id}")
+    HttpResponse<?> stop(Principal principal, String id) {
+        find(principal, id).stop();
+        return HttpResponse.noContent();
+    }
+
+    private AnswerStream find(Principal principal, String id) {
+        return streams.find(id, principal)
                 .orElseThrow(() -> new ProblemException(
                         HttpStatus.NOT_FOUND,
                         "No answer with this id was asked for in the last minutes. Ask the question again."));
-        return events(stream.after(seen));
     }
 
     private static HttpResponse<?> events(Flux<Event<String>> events) {

@@ -8,6 +8,7 @@ import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
 import java.text.Normalizer;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code parent_id}: the answer in it that the question follows: so an earlier question can be edited, or asked again, without losing what came
  *       of it; absent: the last; {@code ""}: none, the question begins the conversation anew
  *   <li>{@code stream}: for an answer, whether it comes as a stream of events; absent: as the {@code Accept} header says
+ *   <li>{@code linger}: for a stream, for how many seconds the answer goes on while nobody listens, 0 to 60, so that a reader who lost the connection
+ *       can come back to it; absent: as configured
  *   <li>{@code collections}: names of the collections to answer from; absent or empty: all
  *   <li>{@code documents}: ids of documents to narrow it to; absent or empty: no narrowing
  *   <li>{@code folders}: folders to narrow it to, as paths within a collection: {@code contracts/2024}; absent or empty: no narrowing
@@ -45,7 +48,7 @@ final class AskRequest {
             List.of("collections", "documents", "folders", "metadata", "date_from", "date_to", "limit");
 
     /** The fields of a question to be answered. */
-    static final List<String> ANSWER = fields("question", "stream", "conversation_id", "parent_id");
+    static final List<String> ANSWER = fields("question", "stream", "conversation_id", "parent_id", "linger");
 
     /** The fields of a search. */
     static final List<String> SEARCH = fields("question");
@@ -60,6 +63,7 @@ final class AskRequest {
     private static final int MAX_LIMIT = 50;
     private static final int DEFAULT_SUGGESTIONS = 3;
     private static final int MAX_SUGGESTIONS = 10;
+    private static final int LONGEST_LINGER = 60;
 
     /** The fields that are there and not null. */
     private final Map<String, JsonNode> fields;
@@ -133,6 +137,16 @@ final class AskRequest {
             throw mistake("stream must be true or false, but it is " + kind(stream) + ".");
         }
         return stream.getBooleanValue();
+    }
+
+    @Nullable
+    Duration linger() {
+        JsonNode linger = fields.get("linger");
+        if (linger == null) {
+            return null;
+        }
+        String seconds = linger.isNumber() ? linger.coerceStringValue() : kind(linger);
+        return Duration.ofSeconds(WholeNumber.read("linger", seconds, 0, LONGEST_LINGER));
     }
 
     Set<String> askedAlready() {

@@ -1,6 +1,5 @@
 package dev.footnote.web;
 
-import dev.footnote.access.ApiKey;
 import dev.footnote.access.ApiKeys;
 import dev.footnote.access.KeyScope;
 import dev.footnote.access.Principal;
@@ -115,7 +114,7 @@ final class Door {
     private Optional<Caller> caller(HttpRequest<?> request, String shown) {
         Optional<Caller> byKey = keys.authenticate(shown)
                 .filter(key -> !key.scopes().contains(KeyScope.WIDGET))
-                .map(key -> new Caller(principal(key), key.scopes(), true));
+                .map(key -> new Caller(Principal.of(key), key.scopes(), true));
         return byKey.or(() -> tokens.read(shown)
                 .filter(token -> token.kind() == Tokens.Kind.VISITOR)
                 .filter(token -> Origin.of(request)
@@ -125,15 +124,7 @@ final class Door {
     }
 
     private static Caller visitor(Tokens.Valid token) {
-        ApiKey key = token.key();
-        return new Caller(
-                new Principal("visitor:" + key.id() + ":" + token.subject(), key.collections()),
-                Set.of(KeyScope.ASK),
-                true);
-    }
-
-    private static Principal principal(ApiKey key) {
-        return new Principal("key:" + key.id(), key.collections());
+        return new Caller(Principal.visitor(token.key(), token.subject()), Set.of(KeyScope.ASK), true);
     }
 
     /**
@@ -147,7 +138,7 @@ final class Door {
                 .filter(cookie -> Origin.isOwn(request) || Origin.isSilentReading(request))
                 .flatMap(tokens::read)
                 .filter(token -> token.kind() == Tokens.Kind.SESSION)
-                .map(token -> new Caller(principal(token.key()), token.key().scopes(), true));
+                .map(token -> new Caller(Principal.of(token.key()), token.key().scopes(), true));
     }
 
     private static MutableHttpResponse<Problem> refusal(HttpStatus status, String detail) {

@@ -9,9 +9,11 @@ import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** How many questions a minute one key or visitor, and one address, may ask. Safe for use by many threads. */
 @Singleton
@@ -22,6 +24,7 @@ final class QuestionLimits {
     private static final Duration KNOWN = Duration.ofMinutes(2);
 
     private final int perMinute;
+    private final @Nullable String addressHeader;
     private final Cache<String, Bucket> buckets = Caffeine.newBuilder()
             .maximumSize(MOST_KNOWN)
             .expireAfterAccess(KNOWN)
@@ -29,6 +32,7 @@ final class QuestionLimits {
 
     QuestionLimits(WebConfiguration configuration) {
         this.perMinute = configuration.questionsPerMinute();
+        this.addressHeader = configuration.clientAddressHeader();
     }
 
     /** Counts a request, if it is a question, and returns how many seconds it must wait if it is one too many. */
@@ -37,9 +41,19 @@ final class QuestionLimits {
         if (!question || !caller.limited()) {
             return Optional.empty();
         }
+        return wait("principal " + caller.principal().id()).or(() -> wait("address " + address(request)));
+    }
+
+    /** A proxy puts the address that it was asked from behind those that it was told; only the last one is its own word. */
+    private String address(HttpRequest<?> request) {
+        List<String> told =
+                addressHeader == null ? List.of() : request.getHeaders().getAll(addressHeader);
+        if (!told.isEmpty()) {
+            String last = told.getLast();
+            return last.substring(last.lastIndexOf(',') + 1).strip();
+        }
         InetAddress address = request.getRemoteAddress().getAddress();
-        return wait("principal " + caller.principal().id())
-                .or(() -> wait("address " + (address == null ? "" : address.getHostAddress())));
+        return address == null ? "" : address.getHostAddress();
     }
 
     private Optional<Long> wait(String who) {

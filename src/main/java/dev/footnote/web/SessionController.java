@@ -9,6 +9,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.cookie.SameSite;
@@ -20,6 +21,7 @@ import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Exchanges keys for what browsers may hold: a session of our own page, or a visitor's token of a page with the widget. */
 @Controller("/v1")
@@ -57,6 +59,25 @@ final class SessionController {
         return HttpResponse.noContent()
                 .cookie(cookie(http, tokens.issue(Tokens.Kind.SESSION, key, null))
                         .maxAge(Tokens.SESSION));
+    }
+
+    /**
+     * Who is logged in in this browser.
+     *
+     * @param key the name of the key that was given; null: nobody is
+     */
+    @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
+    record SessionResponse(@Nullable String key) {}
+
+    /** Tells whether a session has begun in this browser, which its scripts cannot see for themselves. */
+    @Get("/session")
+    SessionResponse session(HttpRequest<?> http) {
+        return new SessionResponse(http.getCookies()
+                .findCookie(Door.SESSION)
+                .flatMap(cookie -> tokens.read(cookie.getValue()))
+                .filter(token -> token.kind() == Tokens.Kind.SESSION)
+                .map(token -> token.key().name())
+                .orElse(null));
     }
 
     @Delete("/session")

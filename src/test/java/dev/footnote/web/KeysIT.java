@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.footnote.access.ApiKeys;
 import dev.footnote.access.KeyScope;
 import dev.footnote.access.NewKey;
+import dev.footnote.generation.MisbehavingServer;
+import dev.footnote.generation.OpenAi;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -16,6 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +45,7 @@ class KeysIT {
     private static final List<Route> ROUTES = List.of(
             new Route("POST", "/v1/ask", QUESTION, ASKING, 200),
             new Route("GET", "/v1/answers/none/events", "", ASKING, 404),
+            new Route("DELETE", "/v1/answers/none", "", ASKING, 404),
             new Route("GET", "/v1/conversations", "", ASKING, 200),
             new Route("GET", "/v1/conversations/none", "", ASKING, 404),
             new Route("PATCH", "/v1/conversations/none", "{\"title\": \"x\"}", ASKING, 404),
@@ -269,6 +275,9 @@ class KeysIT {
         assertThat(send(ask, "Cookie", cookie, "Sec-Fetch-Site", "same-origin").statusCode())
                 .isEqualTo(200);
         assertThat(send(ask, "Cookie", cookie).statusCode()).isEqualTo(401);
+        Route session = new Route("GET", "/v1/session", "", Set.of(), 200);
+        assertThat(send(session, "Cookie", cookie).body()).isEqualTo("{\"key\":\"ask\"}");
+        assertThat(send(session, "Cookie", "footnote_session=nonsense").body()).doesNotContain("ask");
         assertThat(send(ask, "Cookie", cookie, "Origin", "https://evil.test").statusCode())
                 .isEqualTo(401);
         assertThat(send(ask, "Cookie", cookie, "Origin", own, "Sec-Fetch-Site", "cross-site")
@@ -304,6 +313,59 @@ class KeysIT {
         Route report = new Route("GET", "/v1/reports/unanswered", "", Set.of(), 200);
         assertThat(send(report, "X-API-Key", String.valueOf(shown.get("admin"))).body())
                 .contains("mayor of Valparaiso");
+    }
+
+    @Test
+    void aKeyThatIsRevokedEndsWhatIsBeingAnsweredForIt(@TempDir Path folder) throws Exception {
+        try (MisbehavingServer model = new MisbehavingServer(connection -> connection.stream()
+                        .data(OpenAi.piece("The harbour of Ardmore "))
+                        .untilGone());
+                RunningService writing = new RunningService(
+                        folder,
+                        Map.of(
+                                "footnote.generation.provider", "openai",
+                                "footnote.generation.model", "scripted",
+                                "footnote.generation.base-url", model.address() + "/v1",
+                                "footnote.generation.key", "sk-canary-0123456789"))) {
+            ApiKeys known = writing.bean(ApiKeys.class);
+            String key = known.create(new NewKey("me", Set.of(KeyScope.ASK), null, Set.of()));
+            var answer = CompletableFuture.supplyAsync(() -> writing.send(writing.request("/v1/ask")
+                    .header("Content-Type", "application/json")
+                    .header("Accept", "text/event-stream")
+                    .header("X-API-Key", key)
+                    .POST(BodyPublishers.ofString(QUESTION))));
+            Awaitility.await().until(() -> model.open() == 1);
+            known.revoke(known.authenticate(key).orElseThrow().id());
+            Received last = Received.events(answer.get(20, TimeUnit.SECONDS)).getLast();
+            assertThat(last.name()).isEqualTo("error");
+            assertThat(last.data().get("status").asInt()).isEqualTo(401);
+            assertThat(last.data().get("detail").asText()).contains("revoked");
+            Awaitility.await().until(() -> model.open() == 0);
+        }
+    }
+
+    @Test
+    void behindAProxyTheAddressThatItTellsIsWhoseQuestionsAreCounted(@TempDir Path folder) throws Exception {
+        try (RunningService proxied = new RunningService(
+                folder,
+                Map.of(
+                        "footnote.web.questions-per-minute",
+                        1,
+                        "footnote.web.client-address-header",
+                        "X-Forwarded-For"))) {
+            ApiKeys known = proxied.bean(ApiKeys.class);
+            List<Integer> statuses = new ArrayList<>();
+            for (String address : List.of("192.0.2.1", "192.0.2.2", "6.6.6.6, 192.0.2.1")) {
+                String key = known.create(new NewKey("somebody", Set.of(KeyScope.SEARCH), null, Set.of()));
+                statuses.add(proxied.send(proxied.request("/v1/search")
+                                .header("Content-Type", "application/json")
+                                .header("X-API-Key", key)
+                                .header("X-Forwarded-For", address)
+                                .POST(BodyPublishers.ofString(QUESTION)))
+                        .statusCode());
+            }
+            assertThat(statuses).containsExactly(200, 200, 429);
+        }
     }
 
     @Test

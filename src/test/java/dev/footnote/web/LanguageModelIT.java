@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -370,11 +371,55 @@ class LanguageModelIT {
         assertThat(whole.get("citations")).hasSize(1);
     }
 
+    @Test
+    void anAnswerThatIsToLingerIsWrittenOnForWhoeverComesBack() throws Exception {
+        CountDownLatch left = new CountDownLatch(1);
+        script.set(connection -> {
+            connection.stream().data(OpenAi.piece("The harbour of Ardmore was founded by the "));
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> left.getCount() == 0);
+            connection.data(OpenAi.piece("engineer Clara Whitfield [1]."));
+            OpenAi.end(connection);
+        });
+        String id;
+        try (Socket client = leaving("{\"question\": \"" + FOUNDED + "\", \"linger\": 20}")) {
+            id = awaitText(client, "answer.delta").replaceAll("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
+        }
+        Awaitility.await().pollDelay(Duration.ofMillis(1_500)).until(() -> upstream.open() == 1);
+        left.countDown();
+        JsonNode whole = Received.events(service.get("/v1/answers/" + id + "/events"))
+                .getLast()
+                .data();
+        assertThat(whole.get("finish_reason").asText()).isEqualTo("complete");
+        assertThat(whole.get("answer").asText()).contains("Clara Whitfield");
+    }
+
+    @Test
+    void anAnswerThatLingersIsCalledOffAtOnceByWhoeverAsked() throws Exception {
+        script.set(connection -> connection.stream()
+                .data(OpenAi.piece("The harbour of Ardmore "))
+                .untilGone());
+        try (Socket client = leaving("{\"question\": \"" + FOUNDED + "\", \"linger\": 20}")) {
+            String id = awaitText(client, "answer.delta").replaceAll("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
+            var stopped = service.send(service.request("/v1/answers/" + id).DELETE());
+            assertThat(stopped.statusCode()).isEqualTo(204);
+            assertThat(awaitText(client, "\"finish_reason\"")).contains("answer.completed");
+            Awaitility.await().until(() -> upstream.open() == 0);
+        }
+        RunningService.problem(service.send(service.request("/v1/answers/none").DELETE()), 404);
+        assertThat(RunningService.problem(
+                        service.post("/v1/ask", "{\"question\": \"" + FOUNDED + "\", \"linger\": 61}"), 400))
+                .contains("linger", "60");
+    }
+
     private Socket leaving() throws IOException {
+        return leaving(RunningService.body(FOUNDED));
+    }
+
+    private Socket leaving(String question) throws IOException {
         Socket client = new Socket(
                 InetAddress.getLoopbackAddress(), URI.create(service.address()).getPort());
         client.setSoTimeout(20_000);
-        byte[] body = RunningService.body(FOUNDED).getBytes(StandardCharsets.UTF_8);
+        byte[] body = question.getBytes(StandardCharsets.UTF_8);
         client.getOutputStream()
                 .write(
                         ("POST /v1/ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAccept: text/event-stream\r\nContent-Length: "

@@ -3,6 +3,7 @@ package dev.footnote.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footnote.access.ApiKeys;
 import dev.footnote.access.KeyScope;
 import dev.footnote.access.NewKey;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page at {@code /} and the chat on other pages, in a real browser, over a running service. Skipped where no Chromium is installed. */
 class PageIT {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MILL = "When was the paper mill of Dunloe sold?";
 
     @TempDir
@@ -197,6 +199,21 @@ class PageIT {
     }
 
     @Test
+    void thePageSpeaksTheBrowsersLanguage() {
+        Browser.Page page = browser.page();
+        page.resize(1200, 900);
+        page.send(
+                "Page.addScriptToEvaluateOnNewDocument",
+                JSON.createObjectNode()
+                        .put("source", "Object.defineProperty(navigator, 'language', { get: () => 'de-AT' })"));
+        page.go(service.address() + "/");
+        page.awaitText(".greeting", "Was möchten Sie wissen?");
+        assertThat(page.text(".side")).contains("Gespräche", "Dokumente");
+        assertThat(page.evaluate("document.documentElement.lang").asText()).isEqualTo("de-AT");
+        assertThat(page.complaints()).isEmpty();
+    }
+
+    @Test
     void aFollowUpOnTheDemoPageIsUnderstoodAndSurvivesAReload() {
         Browser.Page page = browser.open(service.address() + "/widget/v1/demo.html");
         page.click(".launcher");
@@ -263,6 +280,8 @@ class PageIT {
             page.go(keyed.address() + "/#q=" + "When%20was%20the%20paper%20mill%20of%20Dunloe%20sold%3F");
             page.awaitText(".turn", "1994");
             assertThat(page.evaluate("document.cookie").asText()).isEmpty();
+            page.click(".log-out");
+            page.awaitElement(".login input");
         }
     }
 }

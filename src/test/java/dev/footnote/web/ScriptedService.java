@@ -38,7 +38,8 @@ final class ScriptedService implements AutoCloseable {
             "folders",
             "metadata",
             "date_from",
-            "date_to");
+            "date_to",
+            "linger");
     private static final Map<String, String> TYPES =
             Map.of("js", "text/javascript", "css", "text/css", "html", "text/html");
 
@@ -48,6 +49,7 @@ final class ScriptedService implements AutoCloseable {
     private final BlockingQueue<Script> scripts = new LinkedBlockingQueue<>();
     private final BlockingQueue<Script> resumptions = new LinkedBlockingQueue<>();
     private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
+    private final List<String> stopped = new CopyOnWriteArrayList<>();
     private final List<JsonNode> rated = new CopyOnWriteArrayList<>();
     private final List<String> mistakes = new CopyOnWriteArrayList<>();
     private final List<String> bearers = new CopyOnWriteArrayList<>();
@@ -101,6 +103,11 @@ final class ScriptedService implements AutoCloseable {
         return asked;
     }
 
+    /** The answers that were called off. */
+    List<String> stopped() {
+        return stopped;
+    }
+
     List<JsonNode> rated() {
         return rated;
     }
@@ -119,6 +126,7 @@ final class ScriptedService implements AutoCloseable {
         resumptions.clear();
         asked.clear();
         rated.clear();
+        stopped.clear();
         mistakes.clear();
         bearers.clear();
         suggestions = List.of();
@@ -242,7 +250,9 @@ final class ScriptedService implements AutoCloseable {
                     }
                 });
                 boolean parentAlone = json.has("parent_id") && !json.has("conversation_id");
-                if (!strange.isEmpty() || !json.path("question").isTextual() || parentAlone) {
+                boolean narrowed =
+                        json.has("collections") && !json.get("collections").isArray();
+                if (!strange.isEmpty() || !json.path("question").isTextual() || parentAlone || narrowed) {
                     mistakes.add(json.toString());
                     reply.problem(400, Map.of(), "That was not expected.");
                     return;
@@ -273,7 +283,11 @@ final class ScriptedService implements AutoCloseable {
                 send(exchange, "application/json", JSON.writeValueAsBytes(found));
             }
             default -> {
-                if (path.startsWith("/v1/answers/")) {
+                if (path.startsWith("/v1/answers/")
+                        && exchange.getRequestMethod().equals("DELETE")) {
+                    stopped.add(path.substring("/v1/answers/".length()));
+                    exchange.sendResponseHeaders(204, -1);
+                } else if (path.startsWith("/v1/answers/")) {
                     play(resumptions, reply);
                 } else {
                     reply.problem(404, Map.of(), "There is no such thing.");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,6 +146,7 @@ class WidgetIT {
         page.click(".stop");
         settled(page);
         assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
+        Awaitility.await().until(() -> service.stopped().equals(List.of("a")));
         assertThat(page.text(".turn")).contains("A beginning of an answer", "Stopped.");
     }
 
@@ -415,11 +418,110 @@ class WidgetIT {
         Browser.Page page = browser.open(service.address() + "/host");
         page.click(".launcher");
         page.awaitElement(".question-box");
+        page.evaluate("document.getElementsByTagName('footnote-chat')[0].setContext({ collections: ['reports'] })");
         ask(page, "When was it founded?");
         assertThat(page.text(".prose")).contains(SENTENCE);
         assertThat(page.property(".prose", "parseFloat(getComputedStyle(node).fontSize)")
                         .asDouble())
                 .isGreaterThan(14);
+        assertThat(service.mistakes()).isEmpty();
+        page.reload();
+        page.click(".launcher");
+        page.awaitText(".prose", SENTENCE);
+    }
+
+    @Test
+    void whereStyleSheetsCannotBeConstructedTheyAreLinked() {
+        service.onQuestion(ScriptedService.whole(ScriptedService.answer("a", SENTENCE, SENTENCE)));
+        service.host(page("", "<script>CSSStyleSheet.prototype.replaceSync = undefined;</script>", ""), "");
+        Browser.Page page = browser.open(service.address() + "/host");
+        page.await("document.querySelector('footnote-chat')?.shadowRoot.querySelector('link')?.sheet");
+        assertThat(page.property(".launcher", "getComputedStyle(node).position").asText())
+                .isEqualTo("fixed");
+        page.click(".launcher");
+        page.awaitElement(".question-box");
+        ask(page, "When was it founded?");
+        service.document("# Berths\n" + SENTENCE);
+        page.click(".footnote");
+        page.awaitElement(".drawer .text p");
+        assertThat(page.property(".panel", "getComputedStyle(node).position").asText())
+                .isEqualTo("fixed");
+        assertThat(page.property(".drawer .text p", "getComputedStyle(node).whiteSpace")
+                        .asText())
+                .isEqualTo("pre-wrap");
+        assertThat(page.count("link")).isEqualTo(1);
+        assertThat(page.complaints()).isEmpty();
+    }
+
+    @Test
+    void withForcedColoursEverythingThatCanBePressedHasABorderAndTheQuoteIsOutlined() {
+        service.document(SENTENCE);
+        service.onQuestion(ScriptedService.whole(ScriptedService.answer("a", SENTENCE, SENTENCE)));
+        Browser.Page page = opened();
+        page.prefer("forced-colors", "active");
+        assertThat(page.evaluate("matchMedia('(forced-colors: active)').matches")
+                        .asBoolean())
+                .isTrue();
+        ask(page, "When was it founded?");
+        page.click(".footnote");
+        page.awaitElement("mark.chosen");
+        for (String pressed : List.of(".launcher", ".footnote", ".send", ".icon", ".entry")) {
+            assertThat(page.property(
+                                    pressed,
+                                    "getComputedStyle(node).borderTopStyle + parseFloat(getComputedStyle(node).borderTopWidth)")
+                            .asText())
+                    .as(pressed)
+                    .matches("solid[1-9].*");
+        }
+        assertThat(page.property("mark.chosen", "getComputedStyle(node).outlineStyle")
+                        .asText())
+                .isEqualTo("solid");
+    }
+
+    @Test
+    void onAPhoneItStaysAboveTheKeyboardButDoesNotShrinkForWhoeverZooms() {
+        Browser.Page page = browser.page();
+        page.resize(390, 844);
+        service.host(page("", "", ""), "");
+        page.go(service.address() + "/host");
+        page.click(".launcher");
+        page.awaitElement(".question-box");
+        page.send(
+                "Emulation.setPageScaleFactor",
+                ScriptedService.JSON.createObjectNode().put("pageScaleFactor", 2));
+        page.await("visualViewport.scale === 2 && visualViewport.height < 500");
+        assertThat(page.property(".panel", "node.offsetHeight").asInt()).isEqualTo(844);
+        page.send(
+                "Emulation.setPageScaleFactor",
+                ScriptedService.JSON.createObjectNode().put("pageScaleFactor", 1));
+        page.await("visualViewport.scale === 1");
+        // No headless browser has a keyboard; where there is one, this is what the browser tells of it
+        page.evaluate(
+                "Object.defineProperties(visualViewport, { height: { get: () => 500 }, offsetTop: { get: () => 40 } });"
+                        + " visualViewport.dispatchEvent(new Event('resize')); true");
+        assertThat(page.property(".panel", "[node.offsetHeight, node.getBoundingClientRect().top].join()")
+                        .asText())
+                .isEqualTo("500,40");
+        assertThat(page.property(".ask", "node.getBoundingClientRect().bottom").asDouble())
+                .isLessThanOrEqualTo(540);
+    }
+
+    @Test
+    void whereDocumentsDisagreeEachOfTheirAnswersHasItsFootnote() {
+        ObjectNode answer = ScriptedService.answer("a", SENTENCE, SENTENCE);
+        ((ArrayNode) answer.get("citations")).add(ScriptedService.citation(2, "It was founded in 1841."));
+        ArrayNode alternatives = answer.putArray("alternatives");
+        alternatives.addObject().put("short_answer", "1838").put("citation", 1);
+        alternatives.addObject().put("short_answer", "<b>1841</b>").put("citation", 2);
+        service.document("It was founded in 1841.");
+        service.onQuestion(ScriptedService.whole(answer));
+        Browser.Page page = opened();
+        ask(page, "When was it founded?");
+        assertThat(page.text(".notes li").replaceAll("\\s+", " "))
+                .isEqualTo("The documents disagree: 18381 or <b>1841</b>2");
+        page.click(".notes .footnote");
+        page.awaitElement("mark.chosen");
+        assertThat(page.text("mark.chosen")).startsWith("It was founded in 1841.");
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.micronaut.http.sse.Event;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -61,10 +62,11 @@ final class AskController {
         Question question = request.asked();
         Scope scope = request.scope();
         Dialogue.Place turn = request.turn();
+        Duration linger = request.linger();
         boolean stream = request.stream() || http.accept().stream().anyMatch(AskController::isEventStream);
         if (stream) {
             Admission.Place place = admission.enter();
-            return events(streams.start(http, question, turn, principal, scope, request.linger(), place)
+            return events(streams.start(http, question, turn, principal, scope, linger, place)
                     .after(0));
         }
         return admission.admit(() -> HttpResponse.ok(AnswerResponse.of(dialogue.ask(

@@ -7,7 +7,7 @@ import { Api, Problem, type Place } from './api.js';
 import css from './chat.css?text';
 import documentCss from './document.css?text';
 import { stringify } from './json.js';
-import { answerNodes, Draft, type Mark } from './markdown.js';
+import { answerNodes, Draft, settle, warm, type Mark } from './markdown.js';
 import { showText, webAddress } from './source.js';
 import { Catalogue, type TextKey, type Texts } from './texts.js';
 import type { Answer, Citation, Rating, Scope, SourceDocument } from './wire.js';
@@ -55,6 +55,8 @@ interface Turn {
   rating: Rating | null;
   feedback: 'closed' | 'open' | 'sent' | 'failed';
   copied: boolean | null;
+  /** Which of its lists of passages have been opened; the others are not even made. */
+  readonly listed: Set<string>;
 }
 
 interface Opened {
@@ -74,6 +76,7 @@ interface Stored {
 const LONGEST_QUESTION = 2_000;
 const COUNTED_FROM = 1_800;
 const MOST_STORED = 40;
+const SETTLED_AT_ONCE = 3_000; // characters of an answer that takes its draft's place in one task
 const REASONS = ['wrong', 'incomplete', 'source', 'other'] as const;
 
 const icon = (path: string) => html`<svg viewBox="0 0 20 20" aria-hidden="true">${svg`<path d=${path}></path>`}</svg>`;
@@ -164,6 +167,7 @@ export class Chat {
     this.draw();
     this.toEnd();
     if (!this.suggested) void this.suggestFirst();
+    setTimeout(warm, 200);
     this.emit('open', {});
   }
 
@@ -257,7 +261,7 @@ export class Chat {
 
   private turn(question: string, parent?: string): Turn {
     return { key: ++keys, question, parent, phase: 'connecting', answer: null, prose: null, disagreement: null, problem: null, place: { answer: null, seen: null },
-      reconnecting: false, text: '', marks: [], cited: [], sources: 0, draft: null, rating: null, feedback: 'closed', copied: null };
+      reconnecting: false, text: '', marks: [], cited: [], sources: 0, draft: null, rating: null, feedback: 'closed', copied: null, listed: new Set() };
   }
 
   private answered(question: string, answer: Answer, rating: Rating | null): Turn {
@@ -284,6 +288,7 @@ export class Chat {
           ...(this.conversation && { conversation_id: this.conversation, ...(turn.parent !== undefined && { parent_id: turn.parent }) }) },
         turn.place, listen, reconnecting, abort.signal);
       }
+      await this.settle(turn);
     } catch (error) {
       if (abort.signal.aborted) {
         turn.phase = 'stopped';
@@ -362,12 +367,17 @@ export class Chat {
   private complete(turn: Turn, answer: Answer): void {
     turn.phase = 'done';
     turn.answer = answer;
-    turn.draft = null;
+    if (turn.draft && answer.answer.length > SETTLED_AT_ONCE) (turn.prose = this.prose(answer)).append(turn.draft.element);
+    else turn.draft = null;
     this.conversation = answer.conversation_id ?? this.conversation;
     this.indexState = answer.index_state ?? '';
     const bare = answer.sentences?.length ? answer.sentences.map(({ start, end }) => answer.answer.slice(start, end)).join(' ') : answer.answer;
     this.spoken = this.texts.text('answered', { text: bare || this.texts.text('notFound') });
     this.emit('answer', { question: turn.question, answer, conversation_id: this.conversation });
+  }
+
+  private async settle({ answer, prose, draft }: Turn): Promise<void> {
+    if (answer && prose && draft) await settle(prose, draft, () => this.nodes(answer));
   }
 
   /** Ends what is being answered; the service would go on for a while for whoever lost the connection. */
@@ -557,18 +567,25 @@ export class Chat {
   }
 
   private prepare(turn: Turn): void {
-    if (turn.answer && turn.phase === 'done' && !turn.prose) {
-      const { citations = [], status } = turn.answer;
-      turn.prose = document.createElement('div');
-      turn.prose.className = status === 'not_found' ? 'prose aside' : 'prose';
-      turn.prose.dir = 'auto';
-      turn.prose.setAttribute('part', 'answer');
-      turn.prose.append(answerNodes(turn.answer, this.notes(citations), this.texts.text('unsupported')));
-      if ((turn.answer.alternatives?.length ?? 0) > 1) turn.disagreement = this.disagreement(turn.answer);
+    if (turn.answer && turn.phase === 'done') {
+      if (!turn.prose) (turn.prose = this.prose(turn.answer)).append(this.nodes(turn.answer));
+      if ((turn.answer.alternatives?.length ?? 0) > 1) turn.disagreement ??= this.disagreement(turn.answer);
     } else if (turn.text && turn.phase !== 'done') {
       turn.draft ??= new Draft(number => this.notes(turn.cited)(number, -1));
       turn.draft.show(turn.text, turn.marks, turn.phase === 'generating' || turn.marks.length > 0 || turn.phase === 'stopped');
     }
+  }
+
+  private prose({ status }: Answer): HTMLElement {
+    const prose = document.createElement('div');
+    prose.className = status === 'not_found' ? 'prose aside' : 'prose';
+    prose.dir = 'auto';
+    prose.setAttribute('part', 'answer');
+    return prose;
+  }
+
+  private nodes(answer: Answer): DocumentFragment {
+    return answerNodes(answer, this.notes(answer.citations ?? []), this.texts.text('unsupported'));
   }
 
   private notes(citations: Citation[]): (number: number, sentence: number) => Node {
@@ -708,9 +725,9 @@ export class Chat {
       ${said ? turn.prose : nothing}
       ${notes.length ? html`<ul class="notes">${notes.map(note => html`<li dir="auto">${note}</li>`)}</ul>` : nothing}
       ${!found && nearest.length ? html`<p class="why">${this.t(said ? 'nearest' : 'notFoundWhy')}</p>${this.entries(nearest, 240)}` : nothing}
-      ${citations.length ? html`<details class="sources" part="sources" ?open=${citations.length <= 2 && this.settings.mode === 'page'}>
-        <summary dir="auto">${this.texts.count('sources', citations.length)}</summary>${this.entries(citations, 160)}</details>` : nothing}
-      ${found && nearest.length ? html`<details class="sources"><summary>${this.t('nearest')}</summary>${this.entries(nearest, 160)}</details>` : nothing}
+      ${citations.length ? this.list(turn, 'sources', this.texts.count('sources', citations.length), citations,
+        citations.length <= 2 && this.settings.mode === 'page') : nothing}
+      ${found && nearest.length ? this.list(turn, 'nearest', this.t('nearest'), nearest, false) : nothing}
       ${this.actions(turn)}`;
   }
 
@@ -723,6 +740,16 @@ export class Chat {
       return alternative ? [document.createTextNode(alternative.short_answer), note(alternative.citation, -1)] : [document.createTextNode(value)];
     });
     return [document.createTextNode(before ?? ''), ...list.flat(), document.createTextNode(after ?? '')];
+  }
+
+  private list(turn: Turn, name: string, summary: string, citations: Citation[], open: boolean): TemplateResult {
+    const toggled = (event: Event) => {
+      if (!(event.target as HTMLDetailsElement).open || turn.listed.has(name)) return;
+      turn.listed.add(name);
+      this.draw();
+    };
+    return html`<details class="sources" part=${name} ?open=${open} @toggle=${toggled}>
+      <summary dir="auto">${summary}</summary>${open || turn.listed.has(name) ? this.entries(citations, 160) : nothing}</details>`;
   }
 
   private entries(citations: Citation[], length: number): TemplateResult {

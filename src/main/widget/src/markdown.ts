@@ -165,10 +165,21 @@ export interface Mark {
 export class Draft {
   readonly element = document.createElement('div');
   private readonly blocks: { source: string; box: HTMLElement }[] = [];
+  private dropped = 0;
 
   constructor(private readonly footnote: Footnote) {
     this.element.className = 'prose draft';
     this.element.dir = 'auto';
+  }
+
+  /** Takes away from its beginning what lies within so many characters of the whole. */
+  dropUntil(character: number): void {
+    for (let first; (first = this.blocks[0]); this.blocks.shift()) {
+      const length = first.box.textContent!.length;
+      if (this.dropped + length > character) return;
+      this.dropped += length;
+      first.box.remove();
+    }
   }
 
   show(text: string, marks: Mark[], markdown: boolean): void {
@@ -192,6 +203,33 @@ export class Draft {
     this.blocks.splice(blocks.length).forEach(({ box }) => box.remove());
   }
 }
+
+const PIECE = 2_000; // characters whose layout is one task
+
+/** Lets the browser draw, and listen to its user, before what follows. */
+const pause = () => (document.hidden ? Promise.resolve() : new Promise<void>(resolve => setTimeout(resolve)));
+
+/** Puts a finished answer in the place of its draft, which stands in `prose`, piece by piece: so a long one holds nothing up. */
+export async function settle(prose: HTMLElement, draft: Draft, make: () => DocumentFragment): Promise<void> {
+  await pause();
+  const nodes = make();
+  let put = 0, paused = 0;
+  while (nodes.firstChild) {
+    if (put - paused >= PIECE) {
+      await pause();
+      paused = put;
+    }
+    put += nodes.firstChild.textContent?.length ?? 0;
+    prose.insertBefore(nodes.firstChild, draft.element);
+    draft.dropUntil(put);
+  }
+  draft.element.remove();
+}
+
+/**
+ * Does once, while nobody waits, what is slow the first time: the browser compiles patterns and prepares its parser.
+ */
+export const warm = (): void => void safe('*a* **b** `c` [d](https://example.org)\n\n> e\n\n- f\n\n| g |\n|---|\n| h |');
 
 /** Divides Markdown at blank lines outside of fenced code. */
 function divide(source: string): string[] {

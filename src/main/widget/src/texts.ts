@@ -202,16 +202,18 @@ const catalogues: Record<string, Partial<Texts>> = { en, de };
 export class Catalogue {
   readonly language: string;
   private readonly texts: Texts;
+  private readonly numbers: Intl.NumberFormat;
 
   constructor(language: string, replaced: Partial<Texts> = {}) {
     this.language = language.split('-')[0]!.toLowerCase() in catalogues ? language : 'en';
+    this.numbers = new Intl.NumberFormat(this.language);
     this.texts = { ...en, ...catalogues[this.language.split('-')[0]!.toLowerCase()], ...replaced };
   }
 
   text(key: TextKey, values: Record<string, string | number> = {}): string {
     return this.texts[key].replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values[name];
-      return value === undefined ? whole : typeof value === 'number' ? value.toLocaleString(this.language) : value;
+      return value === undefined ? whole : typeof value === 'number' ? this.numbers.format(value) : value;
     });
   }
 

@@ -377,7 +377,9 @@ export class Chat {
   }
 
   private async settle({ answer, prose, draft }: Turn): Promise<void> {
-    if (answer && prose && draft) await settle(prose, draft, () => this.nodes(answer));
+    if (!answer || !prose || !draft) return;
+    this.draw();
+    await settle(prose, draft, () => this.nodes(answer));
   }
 
   /** Ends what is being answered; the service would go on for a while for whoever lost the connection. */

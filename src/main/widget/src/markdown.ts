@@ -224,6 +224,7 @@ export async function settle(prose: HTMLElement, draft: Draft, make: () => Docum
     draft.dropUntil(put);
   }
   draft.element.remove();
+  await pause();
 }
 
 /**

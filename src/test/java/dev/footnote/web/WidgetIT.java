@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -121,6 +122,41 @@ class WidgetIT {
         seen.countDown();
         settled(page);
         assertThat(page.text(".prose")).doesNotContain("It is").contains(SENTENCE);
+    }
+
+    @Test
+    void aLongAnswerTakesTheDraftsPlacePieceByPieceAndWhole() {
+        List<String> sentences = IntStream.range(0, 200)
+                .mapToObj(i -> "Boat " + i + " has a *mast* of oak.")
+                .toList();
+        String text = String.join("\n\n", sentences);
+        ObjectNode answer = ScriptedService.answer("a", text, SENTENCE);
+        ArrayNode told = answer.putArray("sentences");
+        for (String sentence : sentences) {
+            told.addObject()
+                    .put("start", text.indexOf(sentence))
+                    .put("end", text.indexOf(sentence) + sentence.length())
+                    .put("support", 0.9)
+                    .putArray("citations")
+                    .add(1);
+        }
+        service.onQuestion(reply -> {
+            reply.begin();
+            reply.meta("a");
+            reply.status("generating");
+            reply.delta(text);
+            reply.event("answer.completed", answer);
+        });
+        Browser.Page page = opened();
+        ask(page, "Which boats are there?");
+        assertThat(page.count(".prose p")).isEqualTo(200);
+        assertThat(page.count(".prose .footnote")).isEqualTo(200);
+        assertThat(page.count(".draft")).isZero();
+        assertThat(page.property(
+                                ".prose",
+                                "[...node.querySelectorAll('p')].map(p => p.textContent.match(/\\d+/)[0]).every((n, i) => Number(n) === i)")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -463,6 +499,8 @@ class WidgetIT {
                         .asBoolean())
                 .isTrue();
         ask(page, "When was it founded?");
+        page.click(".sources summary");
+        page.awaitElement(".entry");
         page.click(".footnote");
         page.awaitElement("mark.chosen");
         for (String pressed : List.of(".launcher", ".footnote", ".send", ".icon", ".entry")) {

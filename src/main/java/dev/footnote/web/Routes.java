@@ -31,6 +31,9 @@ final class Routes {
         if (path.startsWith("/v1/documents")) {
             return oneOf(KeyScope.ASK, KeyScope.SEARCH);
         }
+        if (path.equals("/v1/sync")) {
+            return oneOf(KeyScope.INGEST);
+        }
         if (path.equals("/v1/search")) {
             return oneOf(KeyScope.SEARCH);
         }

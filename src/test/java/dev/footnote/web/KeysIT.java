@@ -57,6 +57,8 @@ class KeysIT {
             new Route("GET", "/v1/documents", "", READING, 200),
             new Route("GET", "/v1/documents/none", "", READING, 404),
             new Route("GET", "/v1/documents/none/text", "", READING, 404),
+            new Route("POST", "/v1/sync", "", Set.of("ingest"), 202),
+            new Route("GET", "/v1/sync", "", Set.of("ingest"), 200),
             new Route("GET", "/v1/feedback", "", Set.of("admin"), 200),
             new Route("GET", "/v1/reports/unanswered", "", Set.of("admin"), 200),
             new Route("GET", "/v1/reports/questions", "", Set.of("admin"), 200),

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,24 @@ class WebIT {
     @AfterAll
     void stop() {
         service.close();
+    }
+
+    @Test
+    void theFoldersAreReadAgainWithoutARestart(@TempDir Path own) throws IOException, InterruptedException {
+        try (RunningService service = new RunningService(own, Map.of())) {
+            Files.writeString(own.resolve("notes/ferry.txt"), "The ferry to Inishbofin leaves at half past eleven.\n");
+            Files.write(own.resolve("notes/noise.txt"), new byte[] {0, 1, 2, 0, 5, 0, 0, 1});
+            HttpResponse<String> begun = service.post("/v1/sync", "");
+            assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+            Awaitility.await().until(() -> service.get("/v1/sync").body(), state -> state.contains("\"documents\":4"));
+            JsonNode done = RunningService.json(service.get("/v1/sync"));
+            assertThat(done.get("state").asText()).isEqualTo("done");
+            assertThat(done.get("problems").get(0).get("path").asText()).isEqualTo("noise.txt");
+            assertThat(RunningService.json(service.ask("When does the ferry to Inishbofin leave?"))
+                            .get("answer")
+                            .asText())
+                    .contains("half past eleven");
+        }
     }
 
     @Test
@@ -248,6 +269,7 @@ class WebIT {
                         "content_hash",
                         "text",
                         "headings",
+                        "markup",
                         "generation",
                         "current");
         assertThat(document.get("date").asText()).isEqualTo("2021-03-04");

@@ -3,6 +3,7 @@ package dev.footnote.chat.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footnote.chat.ChatDesk;
 import dev.footnote.chat.ChatDesk.Reception;
+import dev.footnote.chat.ChatHistory;
 import dev.footnote.chat.ChatQuestion;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
@@ -23,11 +24,13 @@ final class SlackInbox {
     private static final Logger LOG = LoggerFactory.getLogger(SlackInbox.class);
 
     private final ChatDesk desk;
+    private final ChatHistory history;
     private final SlackChannel channel;
     private final SlackConfiguration configuration;
 
-    SlackInbox(ChatDesk desk, SlackChannel channel, SlackConfiguration configuration) {
+    SlackInbox(ChatDesk desk, ChatHistory history, SlackChannel channel, SlackConfiguration configuration) {
         this.desk = desk;
+        this.history = history;
         this.channel = channel;
         this.configuration = configuration;
     }
@@ -100,7 +103,7 @@ final class SlackInbox {
                 || (!bot.isEmpty() && text.contains("<@" + bot + ">"));
         boolean follows = configuration.followUps()
                 && !thread.equals(ts)
-                && desk.knows(SlackChannel.NAME, thread(team, place, thread));
+                && history.knows(SlackChannel.NAME, thread(team, place, thread));
         String words = SlackText.plain(text);
         if (event.path("user").asText().equals(bot) || words.isEmpty() || !(direct || mentioned || follows)) {
             return true;

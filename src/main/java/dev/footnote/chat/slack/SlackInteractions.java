@@ -2,7 +2,7 @@ package dev.footnote.chat.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footnote.answer.Answer;
-import dev.footnote.chat.ChatDesk;
+import dev.footnote.chat.ChatHistory;
 import dev.footnote.chat.SourceLinks;
 import dev.footnote.chat.Words;
 import dev.footnote.conversation.Feedback;
@@ -30,15 +30,15 @@ final class SlackInteractions {
     private static final String COMMENT = "footnote_comment";
     private static final int MOST_AT_ONCE = 100;
 
-    private final ChatDesk desk;
+    private final ChatHistory history;
     private final SlackApi api;
     private final SourceLinks links;
     private final ExecutorService executor;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
     SlackInteractions(
-            ChatDesk desk, SlackApi api, SourceLinks links, @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
-        this.desk = desk;
+            ChatHistory history, SlackApi api, SourceLinks links, @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
+        this.history = history;
         this.api = api;
         this.links = links;
         this.executor = executor;
@@ -134,7 +134,7 @@ final class SlackInteractions {
     }
 
     private boolean rate(String answer, Feedback.Rating rating, @Nullable String comment) {
-        boolean kept = desk.rate(answer, new Feedback(rating, null, comment, Instant.now()));
+        boolean kept = history.rate(SlackChannel.NAME, answer, new Feedback(rating, null, comment, Instant.now()));
         if (!kept) {
             LOG.info("Somebody rated an answer that is not kept");
         }
@@ -142,7 +142,7 @@ final class SlackInteractions {
     }
 
     private void sources(JsonNode payload, String id) {
-        Optional<Answer> answer = desk.answer(SlackChannel.NAME, id);
+        Optional<Answer> answer = history.answer(SlackChannel.NAME, id);
         List<Map<String, Object>> blocks = answer.map(each -> SlackMessage.modal(each, links))
                 .orElse(List.of(SlackMessage.section("This answer is not kept any more.")));
         open(payload, SlackMessage.SOURCES, id, "Sources", null, blocks);

@@ -33,7 +33,7 @@ public final class ChatDesk {
     /** What tells people that there is no room may itself have to wait for the chat program. */
     private static final int LONGEST_REFUSALS = 10_000;
 
-    private static final int REFUSERS = 4;
+    private static final int REFUSERS = 32;
 
     /** In seconds. */
     private static final int LONGEST_END = 5;

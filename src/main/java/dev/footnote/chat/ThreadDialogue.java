@@ -1,7 +1,6 @@
 package dev.footnote.chat;
 
 import dev.footnote.Cancellation;
-import dev.footnote.access.Principal;
 import dev.footnote.assistant.AnswerListener;
 import dev.footnote.assistant.Assistant;
 import dev.footnote.assistant.Dialogue;
@@ -54,7 +53,7 @@ final class ThreadDialogue {
         return dialogue.ask(
                 new Question(question.text()),
                 place,
-                Principal.LOCAL,
+                question.principal(),
                 scope,
                 assistant.deadline(),
                 cancellation,
@@ -71,7 +70,7 @@ final class ThreadDialogue {
                 .map(ChatStore.Kept::answerId)
                 .orElse(null);
         if (earlier != null) {
-            Optional<Turn> turn = conversations.turns(Principal.LOCAL, conversation.get()).stream()
+            Optional<Turn> turn = conversations.turns(question.principal(), conversation.get()).stream()
                     .filter(each -> each.answer().id().equals(earlier))
                     .findFirst();
             if (turn.isPresent()) {

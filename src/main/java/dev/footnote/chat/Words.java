@@ -20,6 +20,20 @@ public enum Words {
     NOTHING_INDEXED(
             "The documents have not been read yet. Please ask again in a minute.",
             "Die Dokumente sind noch nicht gelesen. Bitte frage in einer Minute noch einmal."),
+    /** A command's answer is longer than fits where commands are answered, and goes on elsewhere. */
+    REST_IN_MESSAGES(
+            "The rest of this answer is in our direct messages.",
+            "Der Rest dieser Antwort steht in unseren Direktnachrichten."),
+    /** A command's answer is longer than fits where commands are answered, and cannot go on elsewhere. */
+    REST_TOO_LONG(
+            "The rest of this answer does not fit here. Ask me in a direct message to read the whole.",
+            "Der Rest dieser Antwort passt hier nicht. Frage mich in einer Direktnachricht, um alles zu lesen."),
+    /** The answer takes longer than the chat program waits, and follows by itself. */
+    LATER("This takes longer; the answer follows.", "Das dauert länger; die Antwort folgt."),
+    /** A title over suggested questions. */
+    ASK("Ask, for example:", "Frage zum Beispiel:"),
+    /** There is a command and no question. */
+    NO_QUESTION("Type your question behind the command.", "Schreibe deine Frage hinter das Kommando."),
     /** Somebody pressed stop before anything was written. */
     STOPPED("Stopped.", "Angehalten."),
     /** Goes before the passages that came nearest. */

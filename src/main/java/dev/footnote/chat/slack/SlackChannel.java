@@ -32,6 +32,7 @@ final class SlackChannel implements Channel {
     private final List<SlackChannelConfiguration> channels;
     private final SlackApi api;
     private final SlackStreaming streaming;
+    private final SlackTidying tidying;
     private final SourceLinks links;
     private final Cache<String, Standing> people = Caffeine.newBuilder()
             .maximumSize(MOST_PEOPLE)
@@ -43,11 +44,13 @@ final class SlackChannel implements Channel {
             List<SlackChannelConfiguration> channels,
             SlackApi api,
             SlackStreaming streaming,
+            SlackTidying tidying,
             SourceLinks links) {
         this.configuration = configuration;
         this.channels = channels;
         this.api = api;
         this.streaming = streaming;
+        this.tidying = tidying;
         this.links = links;
     }
 
@@ -134,11 +137,11 @@ final class SlackChannel implements Channel {
     public Reply reply(ChatQuestion question, @Nullable String handle, boolean again) {
         return question.details().containsKey("response_url")
                 ? new SlackCommandReply(api, links, question)
-                : new SlackReply(api, streaming, links, question, handle, again);
+                : new SlackReply(api, streaming, tidying, links, question, handle, again);
     }
 
     @Override
     public void withdraw(ChatQuestion question, String handle) {
-        api.call("chat.delete", Map.of("channel", question.detail("channel"), "ts", handle));
+        SlackAnswerMessages.parts(handle).forEach(ts -> SlackAnswerMessages.delete(api, question, ts));
     }
 }

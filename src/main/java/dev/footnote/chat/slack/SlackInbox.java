@@ -113,6 +113,7 @@ final class SlackInbox {
         details.put("thread", thread);
         details.put("user", event.path("user").asText());
         details.put("team", team);
+        details.put("bot", bot);
         // One message is told by several events: as a mention and as a message of the channel
         Set<String> deliveries = new TreeSet<>(Set.of("message " + id(team, place, ts)));
         if (envelope.hasNonNull("event_id")) {
@@ -135,6 +136,7 @@ final class SlackInbox {
                 SlackChannel.NAME,
                 id,
                 thread,
+                SlackChannel.NAME + ":" + details.getOrDefault("team", ""),
                 details.getOrDefault("user", ""),
                 words,
                 settings.map(each -> Set.copyOf(each.collections())).orElse(Set.of()),

@@ -1,7 +1,6 @@
 package dev.footnote.chat.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footnote.answer.Answer;
 import dev.footnote.chat.ChatHistory;
 import dev.footnote.chat.SourceLinks;
 import dev.footnote.chat.Words;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +35,10 @@ final class SlackInteractions {
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
     SlackInteractions(
-            ChatHistory history, SlackApi api, SourceLinks links, @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
+            ChatHistory history,
+            SlackApi api,
+            SourceLinks links,
+            @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
         this.history = history;
         this.api = api;
         this.links = links;
@@ -142,8 +143,8 @@ final class SlackInteractions {
     }
 
     private void sources(JsonNode payload, String id) {
-        Optional<Answer> answer = history.answer(SlackChannel.NAME, id);
-        List<Map<String, Object>> blocks = answer.map(each -> SlackMessage.modal(each, links))
+        List<Map<String, Object>> blocks = history.answer(SlackChannel.NAME, id)
+                .map(given -> SlackMessage.modal(given.answer(), links, given.question()))
                 .orElse(List.of(SlackMessage.section("This answer is not kept any more.")));
         open(payload, SlackMessage.SOURCES, id, "Sources", null, blocks);
     }

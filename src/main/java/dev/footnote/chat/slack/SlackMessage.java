@@ -3,6 +3,7 @@ package dev.footnote.chat.slack;
 import dev.footnote.answer.Answer;
 import dev.footnote.answer.AnswerStatus;
 import dev.footnote.answer.Citation;
+import dev.footnote.chat.ChatQuestion;
 import dev.footnote.chat.SourceLinks;
 import dev.footnote.chat.Words;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
     }
 
     /** Returns the messages of an answer, at least one. */
-    static List<SlackMessage> of(Answer answer, SourceLinks links, String language) {
+    static List<SlackMessage> of(Answer answer, SourceLinks links, ChatQuestion question) {
         List<SlackMessage> messages = new ArrayList<>();
         List<String> pieces = SlackText.pieces(SlackText.markdown(answer.text()), LONGEST_MARKDOWN);
         for (int i = 0; i < pieces.size(); i++) {
@@ -48,7 +49,7 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
                 blocks.add(Map.of("type", "markdown", "text", pieces.get(i)));
             }
             if (i == pieces.size() - 1) {
-                blocks.addAll(under(answer, links, language));
+                blocks.addAll(under(answer, links, question));
             }
             messages.add(new SlackMessage(SlackText.line(SlackText.escaped(pieces.get(i)), LONGEST_FALLBACK), blocks));
         }
@@ -56,10 +57,10 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
     }
 
     /** Returns the same without blocks, for where Slack does not take them: nothing of the answer is left out. */
-    static List<SlackMessage> plain(Answer answer, SourceLinks links, String language) {
+    static List<SlackMessage> plain(Answer answer, SourceLinks links, ChatQuestion question) {
         StringBuilder text = new StringBuilder(SlackText.escaped(answer.text()));
         for (Citation citation : shown(answer)) {
-            text.append("\n\n").append(source(citation, links, LONGEST_QUOTE, numbered(answer)));
+            text.append("\n\n").append(source(citation, links, question, LONGEST_QUOTE, numbered(answer)));
         }
         return SlackText.pieces(text.toString(), LONGEST_PLAIN).stream()
                 .map(piece -> new SlackMessage(piece, List.of()))
@@ -72,14 +73,22 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
         return new SlackMessage(text, List.of(section(text)));
     }
 
-    private static List<Map<String, Object>> under(Answer answer, SourceLinks links, String language) {
+    /** Returns a message of what a language model has written so far, which another will replace. */
+    static SlackMessage written(String text) {
+        return new SlackMessage(
+                SlackText.line(SlackText.escaped(text), LONGEST_FALLBACK),
+                List.of(Map.of("type", "markdown", "text", SlackText.markdown(text))));
+    }
+
+    private static List<Map<String, Object>> under(Answer answer, SourceLinks links, ChatQuestion question) {
+        String language = question.language();
         List<Map<String, Object>> blocks = new ArrayList<>();
         List<Citation> shown = shown(answer);
         if (!numbered(answer) && !shown.isEmpty()) {
             blocks.add(context("*" + Words.NEAREST.in(language) + "*"));
         }
         for (Citation citation : shown) {
-            blocks.add(context(source(citation, links, LONGEST_QUOTE, numbered(answer))));
+            blocks.add(context(source(citation, links, question, LONGEST_QUOTE, numbered(answer))));
         }
         if (answer.citations().size() > shown.size() && numbered(answer)) {
             blocks.add(Map.of(
@@ -134,19 +143,20 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
     }
 
     /** Returns the blocks of a modal with all footnotes. */
-    static List<Map<String, Object>> modal(Answer answer, SourceLinks links) {
+    static List<Map<String, Object>> modal(Answer answer, SourceLinks links, ChatQuestion question) {
         return answer.citations().stream()
                 .limit(MOST_IN_MODAL)
-                .map(citation -> section(source(citation, links, LONGEST_QUOTE_IN_MODAL, true)))
+                .map(citation -> section(source(citation, links, question, LONGEST_QUOTE_IN_MODAL, true)))
                 .toList();
     }
 
-    private static String source(Citation citation, SourceLinks links, int longest, boolean numbered) {
+    private static String source(
+            Citation citation, SourceLinks links, ChatQuestion question, int longest, boolean numbered) {
         List<String> place = new ArrayList<>();
         place.add(citation.title().isBlank() ? citation.path() : citation.title());
         place.addAll(citation.headingPath());
         String label = SlackText.escaped(SlackText.line(String.join(" › ", place), LONGEST_PLACE));
-        String linked = links.link(citation)
+        String linked = links.link(question, citation)
                 .map(link -> "<" + link.replace("|", "%7C").replace(">", "%3E").replace("<", "%3C") + "|" + label + ">")
                 .orElse(label);
         String number = numbered ? "*[" + citation.index() + "]* " : "";

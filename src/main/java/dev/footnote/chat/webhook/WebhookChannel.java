@@ -70,7 +70,7 @@ final class WebhookChannel implements Channel {
 
             @Override
             public void answered(Answer answer) {
-                say(written(answer, question.language()));
+                say(written(answer, question));
             }
 
             // After a restart nobody waits
@@ -89,21 +89,21 @@ final class WebhookChannel implements Channel {
         };
     }
 
-    private String written(Answer answer, String language) {
+    private String written(Answer answer, ChatQuestion question) {
         StringBuilder text = new StringBuilder(harmless(answer.text()));
         boolean numbered = !answer.citations().isEmpty();
         List<Citation> shown = numbered
                 ? answer.citations()
                 : answer.nearest().stream().limit(MOST_NEAREST).toList();
         if (!numbered && !shown.isEmpty()) {
-            text.append("\n\n").append(Words.NEAREST.in(language)).append(":");
+            text.append("\n\n").append(Words.NEAREST.in(question.language())).append(":");
         }
         for (Citation citation : shown) {
             String title = harmless(citation.title().isBlank() ? citation.path() : citation.title())
                     .replaceAll("[\\[\\]\\s]+", " ");
             text.append("\n")
                     .append(numbered ? "[" + citation.index() + "] " : "- ")
-                    .append(links.link(citation)
+                    .append(links.link(question, citation)
                             .map(link -> "[" + title + "](" + link.replace(")", "%29") + ")")
                             .orElse(title))
                     .append(" — “")

@@ -111,6 +111,7 @@ final class WebhookController {
                 WebhookChannel.NAME,
                 id,
                 thread.isEmpty() ? id : webhook.name() + ":thread:" + thread,
+                WebhookChannel.NAME + ":" + webhook.name(),
                 fields.getOrDefault("user_id", fields.getOrDefault("user_name", "")),
                 asked,
                 Set.copyOf(webhook.collections()),

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Slack bot: {@code footnote.slack}. It is on where anything is set.
+ * The Slack bot: {@code footnote.slack}. It is on where any secret is set.
  *
  * @param botToken the token that begins with {@code xoxb-}; rather from the environment than from a file that others can read
  * @param botTokenFile a file that holds the bot token and nothing else
@@ -48,6 +48,7 @@ public record SlackConfiguration(
         @Bindable(defaultValue = "true") boolean streaming) {
 
     private static final int LONGEST_SECRET = 1_000;
+    private static final int SHORTEST_SECRET = 16;
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
 
     /** Checks the address, and that each secret is given once at most. */
@@ -85,6 +86,17 @@ public record SlackConfiguration(
         return new IllegalArgumentException("footnote.slack." + name + " must be " + expected + ", got " + found);
     }
 
+    /**
+     * Checks that the secrets are there and look right.
+     *
+     * @throws IllegalArgumentException if not; the message names the key and no secret
+     */
+    void checkSecrets() {
+        bot();
+        app();
+        signing();
+    }
+
     /** Returns the bot token. */
     String bot() {
         String token = secret("bot-token", botToken, botTokenFile);
@@ -114,12 +126,15 @@ public record SlackConfiguration(
             throw new IllegalArgumentException(
                     "footnote.slack.signing-secret must be there, or footnote.slack.app-token for Socket Mode, got neither");
         }
+        if (secret != null && secret.length() < SHORTEST_SECRET) {
+            throw mistake("signing-secret", "at least " + SHORTEST_SECRET + " characters", shape(secret));
+        }
         return secret;
     }
 
     /** A secret is not printed, not even a wrong one. */
     private static String shape(@Nullable String token) {
-        return token == null ? "none" : "another of " + token.length() + " characters";
+        return token == null ? "none" : "one of " + token.length() + " characters";
     }
 
     private static @Nullable String secret(String name, @Nullable String value, @Nullable String file) {

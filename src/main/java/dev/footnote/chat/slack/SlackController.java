@@ -71,7 +71,7 @@ final class SlackController {
         }
         Map<String, String> fields = SlackForm.read(body);
         if (fields.getOrDefault("text", "").isBlank()) {
-            return said("Type your question behind the command.");
+            return said(Words.NO_QUESTION.in("en"));
         }
         return taken(() -> inbox.command(fields)) ? said(Words.SEARCHING.in("en")) : said(Words.BUSY.in("en"));
     }

@@ -25,13 +25,20 @@ final class SlackInbox {
 
     private final ChatDesk desk;
     private final ChatHistory history;
-    private final SlackChannel channel;
+    private final SlackAdmission admission;
+    private final SlackPrompts prompts;
     private final SlackConfiguration configuration;
 
-    SlackInbox(ChatDesk desk, ChatHistory history, SlackChannel channel, SlackConfiguration configuration) {
+    SlackInbox(
+            ChatDesk desk,
+            ChatHistory history,
+            SlackAdmission admission,
+            SlackPrompts prompts,
+            SlackConfiguration configuration) {
         this.desk = desk;
         this.history = history;
-        this.channel = channel;
+        this.admission = admission;
+        this.prompts = prompts;
         this.configuration = configuration;
     }
 
@@ -54,6 +61,14 @@ final class SlackInbox {
                 desk.stopped(
                         SlackChannel.NAME,
                         thread(team, place, event.path("thread_ts").asText()));
+            }
+            case "app_home_opened" -> {
+                if (event.path("tab").asText().equals("messages")) {
+                    prompts.opened(
+                            envelope.path("team_id").asText(),
+                            event.path("channel").asText(),
+                            event.path("user").asText());
+                }
             }
             default -> LOG.debug("Slack brought an event that is of no use here: {}", event.path("type"));
         }
@@ -131,7 +146,7 @@ final class SlackInbox {
     }
 
     private boolean take(String id, String thread, String words, Map<String, String> details, Set<String> deliveries) {
-        Optional<SlackChannelConfiguration> settings = channel.settings(details.getOrDefault("channel", ""));
+        Optional<SlackChannelConfiguration> settings = admission.settings(details.getOrDefault("channel", ""));
         ChatQuestion question = new ChatQuestion(
                 SlackChannel.NAME,
                 id,

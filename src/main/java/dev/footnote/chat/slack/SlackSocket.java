@@ -212,7 +212,7 @@ final class SlackSocket {
                     .forEach(
                             field -> fields.put(field.getKey(), field.getValue().asText()));
             if (fields.getOrDefault("text", "").isBlank()) {
-                acknowledge(webSocket, id, true, "Type your question behind the command.");
+                acknowledge(webSocket, id, true, Words.NO_QUESTION.in("en"));
             } else {
                 boolean taken = inbox.command(fields);
                 acknowledge(webSocket, id, true, (taken ? Words.SEARCHING : Words.BUSY).in("en"));

@@ -89,8 +89,8 @@ final class SlackRules {
             }
         }
         for (String needed : NEEDED.getOrDefault(method, List.of())) {
-            if (body.path(needed).isMissingNode()
-                    || body.path(needed).asText("-").isEmpty()) {
+            JsonNode given = body.path(needed);
+            if (given.isMissingNode() || (given.isTextual() && given.asText().isEmpty())) {
                 return "missing_argument_" + needed;
             }
         }

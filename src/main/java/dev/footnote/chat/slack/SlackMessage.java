@@ -142,12 +142,18 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
         return Map.of("text", plainText(sign), "value", value, "accessibility_label", label);
     }
 
-    /** Returns the blocks of a modal with all footnotes. */
+    /** Returns the blocks of a modal with all footnotes, or as many as a modal holds and how many more there are. */
     static List<Map<String, Object>> modal(Answer answer, SourceLinks links, ChatQuestion question) {
-        return answer.citations().stream()
+        List<Map<String, Object>> blocks = new ArrayList<>();
+        answer.citations().stream()
                 .limit(MOST_IN_MODAL)
-                .map(citation -> section(source(citation, links, question, LONGEST_QUOTE_IN_MODAL, true)))
-                .toList();
+                .forEach(citation ->
+                        blocks.add(section(source(citation, links, question, LONGEST_QUOTE_IN_MODAL, true))));
+        int more = answer.citations().size() - blocks.size();
+        if (more > 0) {
+            blocks.add(section("+ " + more));
+        }
+        return blocks;
     }
 
     private static String source(
@@ -155,12 +161,12 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
         List<String> place = new ArrayList<>();
         place.add(citation.title().isBlank() ? citation.path() : citation.title());
         place.addAll(citation.headingPath());
-        String label = SlackText.escaped(SlackText.line(String.join(" › ", place), LONGEST_PLACE));
+        String label = SlackText.escapedLine(String.join(" › ", place), LONGEST_PLACE);
         String linked = links.link(question, citation)
                 .map(link -> "<" + link.replace("|", "%7C").replace(">", "%3E").replace("<", "%3C") + "|" + label + ">")
                 .orElse(label);
         String number = numbered ? "*[" + citation.index() + "]* " : "";
-        return number + linked + " — “" + SlackText.escaped(SlackText.line(citation.quote(), longest)) + "”";
+        return number + linked + " — “" + SlackText.escapedLine(citation.quote(), longest) + "”";
     }
 
     static Map<String, Object> section(String mrkdwn) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,8 @@ final class SlackTidying {
         execute(
                 question,
                 message -> SlackAnswerMessages.part(message, question) == part
-                        && !ts(message).equals(kept));
+                        && !ts(message).equals(kept),
+                ts -> {});
     }
 
     /**
@@ -53,12 +55,16 @@ final class SlackTidying {
     void straysLater(ChatQuestion question, String begun, Predicate<String> kept) {
         String bot = question.details().getOrDefault("bot", "");
         String words = words(begun);
+        if (words.isEmpty()) {
+            return;
+        }
         execute(
                 question,
                 message -> message.path("user").asText().equals(bot)
                         && !SlackAnswerMessages.isMarked(message)
                         && words(message.path("text").asText()).startsWith(words)
-                        && !kept.test(ts(message)));
+                        && !kept.test(ts(message)),
+                ts -> stop(question, ts));
     }
 
     /** Slack turns Markdown into its own markup, but leaves letters and digits. */
@@ -70,14 +76,14 @@ final class SlackTidying {
         return message.path("ts").asText();
     }
 
-    private void execute(ChatQuestion question, Predicate<JsonNode> excess) {
+    private void execute(ChatQuestion question, Predicate<JsonNode> excess, Consumer<String> beforehand) {
         try {
             working.execute(() -> {
                 for (Duration wait : WAITS) {
                     if (!api.rest(wait)) {
                         return;
                     }
-                    tidy(question, excess);
+                    tidy(question, excess, beforehand);
                 }
             });
         } catch (RejectedExecutionException e) {
@@ -85,11 +91,11 @@ final class SlackTidying {
         }
     }
 
-    private void tidy(ChatQuestion question, Predicate<JsonNode> excess) {
+    private void tidy(ChatQuestion question, Predicate<JsonNode> excess, Consumer<String> beforehand) {
         try {
             for (JsonNode message : SlackAnswerMessages.replies(api, question)) {
                 if (excess.test(message)) {
-                    stop(question, ts(message));
+                    beforehand.accept(ts(message));
                     SlackAnswerMessages.delete(api, question, ts(message));
                     LOG.info("A message that Slack took twice is deleted");
                 }
@@ -99,12 +105,12 @@ final class SlackTidying {
         }
     }
 
-    /** Only a stream has to be stopped, before it can be deleted. */
+    /** A stream cannot be deleted before it is stopped. */
     private void stop(ChatQuestion question, String ts) {
         try {
             api.once("chat.stopStream", Map.of("channel", question.detail("channel"), "ts", ts));
         } catch (SlackException e) {
-            LOG.debug("It was no stream: {}", e.getMessage());
+            LOG.debug("A stream had ended already: {}", e.getMessage());
         }
     }
 

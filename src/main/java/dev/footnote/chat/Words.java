@@ -40,6 +40,20 @@ public enum Words {
     NEAREST("Nearest passages", "Die nächstliegenden Stellen"),
     /** A button that opens all footnotes. */
     SHOW_ALL("Show all sources", "Alle Quellen zeigen"),
+    /** The title of a window of footnotes. */
+    SOURCES("Sources", "Quellen"),
+    /** An answer is asked for that is not there. */
+    NOT_KEPT("This answer is not kept any more.", "Diese Antwort ist nicht mehr da."),
+    /** The title of a window that asks why an answer is disliked. */
+    FEEDBACK("Feedback", "Rückmeldung"),
+    /** What such a window asks. */
+    WHAT_WAS_WRONG("What was wrong with this answer?", "Was war an dieser Antwort falsch?"),
+    /** A button that sends. */
+    SEND("Send", "Senden"),
+    /** What a button with a raised thumb means. */
+    HELPED("This answer helped", "Diese Antwort half"),
+    /** What a button with a lowered thumb means. */
+    DID_NOT_HELP("This answer did not help", "Diese Antwort half nicht"),
     /** Thanks for feedback. */
     THANKS("Thank you.", "Danke."),
     /** Whoever asks may not. */

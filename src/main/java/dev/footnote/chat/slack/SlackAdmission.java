@@ -8,7 +8,9 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,10 +31,21 @@ final class SlackAdmission {
             .expireAfterWrite(Duration.ofMinutes(10))
             .build();
 
+    /** @throws IllegalArgumentException if a channel is to be answered from more than all of Slack may be */
     SlackAdmission(SlackConfiguration configuration, List<SlackChannelConfiguration> channels, SlackApi api) {
+        channels.forEach(each -> check(each, configuration.collections()));
         this.configuration = configuration;
         this.channels = channels;
         this.api = api;
+    }
+
+    private static void check(SlackChannelConfiguration channel, @Nullable List<String> most) {
+        List<String> collections = Objects.requireNonNullElse(channel.collections(), List.of());
+        if (most != null && !most.isEmpty() && !most.containsAll(collections)) {
+            throw new IllegalArgumentException("footnote.slack.channels." + channel.name()
+                    + ".collections must be among footnote.slack.collections, which are " + most + ", got "
+                    + collections);
+        }
     }
 
     /** What somebody is to the workspace. */
@@ -43,9 +56,23 @@ final class SlackAdmission {
         BOT
     }
 
-    /** Returns what holds in a channel by itself. */
-    Optional<SlackChannelConfiguration> settings(String channel) {
+    private Optional<SlackChannelConfiguration> settings(String channel) {
         return channels.stream().filter(each -> each.channel().equals(channel)).findFirst();
+    }
+
+    /** Returns the collections that a channel is answered from; empty: all. */
+    Set<String> collections(String channel) {
+        return settings(channel)
+                .map(SlackChannelConfiguration::collections)
+                .filter(collections -> !collections.isEmpty())
+                .or(() -> Optional.ofNullable(configuration.collections()))
+                .map(Set::copyOf)
+                .orElse(Set.of());
+    }
+
+    /** Returns the language of our own words in a channel. */
+    String language(String channel) {
+        return settings(channel).map(SlackChannelConfiguration::language).orElse("en");
     }
 
     /** Tells whether somebody may ask in a channel. May ask Slack who they are, and so take time. */

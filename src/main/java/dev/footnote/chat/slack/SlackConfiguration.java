@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param appTokenFile a file that holds the app token and nothing else
  * @param apiUrl where Slack's Web API is
  * @param timeout the longest time of one call of it, at most 1 minute
+ * @param collections the collections that answers come from; empty: all
  * @param workspaces ids of the workspaces that may ask; empty: the one that the bot is installed in
  * @param allowedChannels ids of the channels in which it answers; empty: all it is invited to. Direct messages are not channels
  * @param allowedUsers ids of the people who may ask; empty: all members
@@ -39,6 +40,7 @@ public record SlackConfiguration(
         @Nullable String appTokenFile,
         @Bindable(defaultValue = "https://slack.com/api/") String apiUrl,
         @Bindable(defaultValue = "10s") Duration timeout,
+        @Nullable List<String> collections,
         @Nullable List<String> workspaces,
         @Nullable List<String> allowedChannels,
         @Nullable List<String> allowedUsers,
@@ -70,6 +72,7 @@ public record SlackConfiguration(
         if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw mistake("timeout", "more than 0s and at most 1m", timeout.toString());
         }
+        collections = collections == null ? List.of() : List.copyOf(collections);
         workspaces = workspaces == null ? List.of() : List.copyOf(workspaces);
         allowedChannels = allowedChannels == null ? List.of() : List.copyOf(allowedChannels);
         allowedUsers = allowedUsers == null ? List.of() : List.copyOf(allowedUsers);

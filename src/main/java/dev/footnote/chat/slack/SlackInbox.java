@@ -5,12 +5,12 @@ import dev.footnote.chat.ChatDesk;
 import dev.footnote.chat.ChatDesk.Reception;
 import dev.footnote.chat.ChatHistory;
 import dev.footnote.chat.ChatQuestion;
+import dev.footnote.chat.Words;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -146,7 +146,7 @@ final class SlackInbox {
     }
 
     private boolean take(String id, String thread, String words, Map<String, String> details, Set<String> deliveries) {
-        Optional<SlackChannelConfiguration> settings = admission.settings(details.getOrDefault("channel", ""));
+        String place = details.getOrDefault("channel", "");
         ChatQuestion question = new ChatQuestion(
                 SlackChannel.NAME,
                 id,
@@ -154,18 +154,14 @@ final class SlackInbox {
                 SlackChannel.NAME + ":" + details.getOrDefault("team", ""),
                 details.getOrDefault("user", ""),
                 words,
-                settings.map(each -> Set.copyOf(each.collections())).orElse(Set.of()),
-                settings.map(SlackChannelConfiguration::language).orElse("en"),
+                admission.collections(place),
+                admission.language(place),
                 details);
         return desk.ask(question, deliveries) != Reception.FULL;
     }
 
-    /**
-     * Takes a slash command. Returns quickly.
-     *
-     * @return false if there is no room even to say that there is none
-     */
-    boolean command(Map<String, String> fields) {
+    /** Takes a slash command; false if there is no room even to say that there is none. */
+    private boolean command(Map<String, String> fields) {
         String trigger = fields.getOrDefault("trigger_id", "");
         String address = fields.getOrDefault("response_url", "");
         if (!isSlacks(address)) {
@@ -179,6 +175,19 @@ final class SlackInbox {
         details.put("response_url", address);
         String id = "command " + trigger;
         return take(id, id, SlackText.plain(fields.getOrDefault("text", "")), details, Set.of());
+    }
+
+    /**
+     * Returns what a command is answered with at once, having taken it.
+     *
+     * @throws dev.footnote.store.StoreException if it could not be kept
+     */
+    String acknowledge(Map<String, String> fields) {
+        String language = admission.language(fields.getOrDefault("channel_id", ""));
+        if (fields.getOrDefault("text", "").isBlank()) {
+            return Words.NO_QUESTION.in(language);
+        }
+        return (command(fields) ? Words.SEARCHING : Words.BUSY).in(language);
     }
 
     /** Otherwise whoever can make Slack pass an address on could have us call it. */

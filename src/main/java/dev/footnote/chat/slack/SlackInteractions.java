@@ -29,6 +29,7 @@ final class SlackInteractions {
     private static final int MOST_AT_ONCE = 100;
 
     private final ChatHistory history;
+    private final SlackAdmission admission;
     private final SlackApi api;
     private final SourceLinks links;
     private final ExecutorService executor;
@@ -36,10 +37,12 @@ final class SlackInteractions {
 
     SlackInteractions(
             ChatHistory history,
+            SlackAdmission admission,
             SlackApi api,
             SourceLinks links,
             @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
         this.history = history;
+        this.admission = admission;
         this.api = api;
         this.links = links;
         this.executor = executor;
@@ -100,13 +103,19 @@ final class SlackInteractions {
                             "user",
                             payload.path("user").path("id").asText(),
                             "text",
-                            Words.THANKS.in("en")));
+                            Words.THANKS.in(language(payload))));
         } else {
-            open(payload, "footnote_feedback", answer, "Feedback", "Send", List.of(question()));
+            open(
+                    payload,
+                    "footnote_feedback",
+                    answer,
+                    Words.FEEDBACK,
+                    Words.SEND,
+                    List.of(question(language(payload))));
         }
     }
 
-    private static Map<String, Object> question() {
+    private static Map<String, Object> question(String language) {
         return Map.of(
                 "type",
                 "input",
@@ -115,7 +124,7 @@ final class SlackInteractions {
                 "optional",
                 true,
                 "label",
-                SlackMessage.plainText("What was wrong with this answer?"),
+                SlackMessage.plainText(Words.WHAT_WAS_WRONG.in(language)),
                 "element",
                 Map.of("type", "plain_text_input", "action_id", COMMENT, "multiline", true, "max_length", 3_000));
     }
@@ -142,19 +151,23 @@ final class SlackInteractions {
         return kept;
     }
 
+    private String language(JsonNode payload) {
+        return admission.language(payload.path("channel").path("id").asText());
+    }
+
     private void sources(JsonNode payload, String id) {
         List<Map<String, Object>> blocks = history.answer(SlackChannel.NAME, id)
                 .map(given -> SlackMessage.modal(given.answer(), links, given.question()))
-                .orElse(List.of(SlackMessage.section("This answer is not kept any more.")));
-        open(payload, SlackMessage.SOURCES, id, "Sources", null, blocks);
+                .orElse(List.of(SlackMessage.section(Words.NOT_KEPT.in(language(payload)))));
+        open(payload, SlackMessage.SOURCES, id, Words.SOURCES, null, blocks);
     }
 
     private void open(
             JsonNode payload,
             String name,
             String answer,
-            String title,
-            @Nullable String submit,
+            Words title,
+            @Nullable Words submit,
             List<Map<String, Object>> blocks) {
         Map<String, Object> view = new HashMap<>(Map.of(
                 "type",
@@ -164,11 +177,11 @@ final class SlackInteractions {
                 "private_metadata",
                 answer,
                 "title",
-                SlackMessage.plainText(title),
+                SlackMessage.plainText(title.in(language(payload))),
                 "blocks",
                 blocks));
         if (submit != null) {
-            view.put("submit", SlackMessage.plainText(submit));
+            view.put("submit", SlackMessage.plainText(submit.in(language(payload))));
         }
         api.once("views.open", Map.of("trigger_id", payload.path("trigger_id").asText(), "view", view));
     }

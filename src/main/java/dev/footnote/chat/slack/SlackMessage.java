@@ -107,7 +107,7 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
                                     + answer.citations().size() + ")")))));
         }
         if (answer.status() != AnswerStatus.CONVERSATIONAL) {
-            blocks.add(feedback(answer.id()));
+            blocks.add(feedback(answer.id(), language));
         }
         return blocks;
     }
@@ -122,7 +122,7 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
                 : answer.nearest().stream().limit(MOST_NEAREST).toList();
     }
 
-    private static Map<String, Object> feedback(String id) {
+    private static Map<String, Object> feedback(String id, String language) {
         return Map.of(
                 "type",
                 "context_actions",
@@ -133,9 +133,9 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
                         "action_id",
                         FEEDBACK,
                         "positive_button",
-                        rating("👍", "up:" + id, "This answer helped"),
+                        rating("👍", "up:" + id, Words.HELPED.in(language)),
                         "negative_button",
-                        rating("👎", "down:" + id, "This answer did not help"))));
+                        rating("👎", "down:" + id, Words.DID_NOT_HELP.in(language)))));
     }
 
     private static Map<String, Object> rating(String sign, String value, String label) {

@@ -13,7 +13,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -71,14 +70,10 @@ final class SlackPrompts {
             if (!admission.admits(team, channel, user)) {
                 return; // a question tells something of the documents, too
             }
-            Optional<SlackChannelConfiguration> settings = admission.settings(channel);
-            Set<String> collections =
-                    settings.map(each -> Set.copyOf(each.collections())).orElse(Set.of());
+            Set<String> collections = admission.collections(channel);
             List<String> found = questions(team, collections);
             if (!found.isEmpty()) {
-                String language =
-                        settings.map(SlackChannelConfiguration::language).orElse("en");
-                api.once("assistant.threads.setSuggestedPrompts", prompts(channel, found, language));
+                api.once("assistant.threads.setSuggestedPrompts", prompts(channel, found, admission.language(channel)));
             }
         } catch (SlackException e) {
             LOG.info("No questions can be suggested: {}", e.getMessage());

@@ -60,6 +60,7 @@ class SlackConfigurationTest {
                 "bot-token=xoxb-1,bot-token-file=f               | must not both be there",
                 "bot-token=xoxb-1,signing-secret-file=absent     | signing-secret-file must be a file that can be read",
                 "bot-token=xoxb-1,app-token=xapp-1,api-url=http://evil.example/ | api-url must be an https address",
+                "bot-token=xoxb-1,app-token=xapp-1,collections=a,channels.x.channel=C1,channels.x.collections=b | channels.x.collections must be among footnote.slack.collections",
                 "bot-token=xoxb-1,app-token=xapp-1,timeout=2m    | timeout must be more than 0s and at most 1m",
             })
     void aMistakeIsToldAtTheStartByItsKeyAndNoSecret(String settings, String message) {

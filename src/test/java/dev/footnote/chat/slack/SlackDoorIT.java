@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +37,7 @@ class SlackDoorIT {
     @BeforeAll
     void start(@TempDir Path folder) throws IOException, InterruptedException {
         slack = new FakeSlack();
-        service = new SlackService(folder, slack, Map.of());
+        service = new SlackService(folder, slack, Map.of("footnote.slack.collections", List.of("reports")));
     }
 
     @AfterAll
@@ -150,7 +151,7 @@ class SlackDoorIT {
         nothingWasAsked(ts);
     }
 
-    /** A body that is no JSON, no UTF-8 and no end of whitespace is signed as it is: nothing decodes it before the signature has been checked. */
+    /** A body that is neither JSON nor UTF-8 is signed as it is: nothing decodes it before the signature has been checked. */
     @Test
     void s7TheSignatureIsOverTheRawBytes() {
         String now = now();
@@ -173,6 +174,16 @@ class SlackDoorIT {
         assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
         refuses(post(body, now, signature.sign(now, mention("1"))));
         refuses(service.send(events(body)));
+    }
+
+    @Test
+    void slackAsAWholeIsAnsweredFromItsCollectionsAloneAlsoInDirectMessages() {
+        String ts = ts();
+        service.event(SlackService.message("Ev" + ts, "message", "D1", ts, "Who opened the vault of Kilmore?"));
+        await().atMost(LONGEST).until(() -> slack.messages(ts).size() == 1);
+        assertThat(slack.messages(ts).getFirst().shown())
+                .doesNotContain("Poole")
+                .contains("Nearest passages");
     }
 
     @ParameterizedTest

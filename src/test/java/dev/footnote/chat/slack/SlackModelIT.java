@@ -3,6 +3,7 @@ package dev.footnote.chat.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footnote.generation.MisbehavingServer;
 import dev.footnote.generation.OpenAi;
 import java.io.IOException;
@@ -107,6 +108,30 @@ class SlackModelIT {
         assertThat(slack.messages("1.1")).hasSize(1);
         assertThat(slack.calls("chat.update")).isNotEmpty();
         assertThat(slack.complaints()).containsOnly("chat.startStream: unknown_method");
+    }
+
+    /** The stop button of the agent view. */
+    @Test
+    void whatIsStoppedEndsThereAndKeepsWhatWasWritten() throws Exception {
+        open(Map.of());
+        script.set(connection -> {
+            connection.stream();
+            for (int i = 0; i < 60; i++) {
+                connection.data(OpenAi.piece(SAID)).pause(500);
+            }
+            OpenAi.end(connection);
+        });
+        service.event(SlackService.mention("Ev1", "1.1", FOUNDED));
+        await().atMost(LONGEST).until(() -> !slack.calls("chat.appendStream").isEmpty());
+        ObjectNode stop = SlackService.message("Ev2", "agent_session_stopped", "C1", "1.2", "");
+        service.event(SlackService.within(stop, "1.1"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !slack.isStreaming() && !slack.calls("chat.update").isEmpty());
+        assertThat(slack.messages("1.1"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.shown()).contains("Clara Whitfield"));
+        await().atMost(Duration.ofSeconds(5)).until(() -> upstream.open() == 0);
+        assertThat(slack.complaints()).isEmpty();
     }
 
     /** However long the model takes, Slack has its acknowledgement in time, and everyone a word. */

@@ -31,7 +31,7 @@ final class ChatAnswerer {
     /**
      * Answers a question, or says why not.
      *
-     * @throws ChannelException if it could not be shown; the question waits for the next start
+     * @throws ChannelException if it could not be shown; the question waits to be taken up again
      */
     void answer(ChatWork work) {
         if (work.isAbandoned()) {

@@ -6,10 +6,12 @@ import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -34,6 +36,7 @@ public final class ChatDesk {
     private static final int LONGEST_REFUSALS = 10_000;
 
     private static final int REFUSERS = 32;
+    private static final int MOST_RETRIES = 3;
 
     /** In seconds. */
     private static final int LONGEST_END = 5;
@@ -43,6 +46,7 @@ public final class ChatDesk {
     private final Map<String, Channel> channels;
     private final ThreadPoolExecutor answering;
     private final ThreadPoolExecutor refusing;
+    private final Duration retry;
     private final Map<String, ChatWork> running = new ConcurrentHashMap<>();
     private final LoadingCache<String, ReentrantLock> threads =
             Caffeine.newBuilder().weakValues().build(key -> new ReentrantLock(true));
@@ -53,6 +57,7 @@ public final class ChatDesk {
         this.channels = channels.stream().collect(Collectors.toMap(Channel::name, Function.identity()));
         this.answering = pool("chat-answer-", configuration.concurrentQuestions(), configuration.queue());
         this.refusing = pool("chat-busy-", REFUSERS, LONGEST_REFUSALS);
+        this.retry = configuration.retry();
     }
 
     private static ThreadPoolExecutor pool(String name, int threads, int queue) {
@@ -190,15 +195,49 @@ public final class ChatDesk {
     private void run(ChatWork work, String key, Consumer<ChatWork> doing) {
         try {
             doing.accept(work);
+        } catch (ChannelException e) {
+            if (!work.isAbandoned()) {
+                tryLater(work, e);
+            }
         } catch (RuntimeException e) {
             if (!work.isAbandoned()) {
                 LOG.error(
-                        "A question from {} could not be answered there; it is taken up at the next start",
+                        "A question from {} could not be answered; it is taken up at the next start",
                         work.channel().name(),
                         e);
             }
         } finally {
             running.remove(key, work);
+        }
+    }
+
+    private void tryLater(ChatWork work, ChannelException failure) {
+        String channel = work.channel().name();
+        if (work.tried() == MOST_RETRIES) {
+            LOG.error("An answer could not be shown in {}; it is taken up at the next start", channel, failure);
+            return;
+        }
+        LOG.warn("An answer could not be shown in {}, which is tried again: {}", channel, failure.getMessage());
+        CompletableFuture.delayedExecutor(retry.toMillis(), TimeUnit.MILLISECONDS, ChatDesk::aside)
+                .execute(() -> tryAgain(work));
+    }
+
+    private static void aside(Runnable work) {
+        Thread.ofVirtual().name("chat-retry").start(work);
+    }
+
+    private void tryAgain(ChatWork work) {
+        if (answering.isShutdown()) {
+            return; // the next start takes it up
+        }
+        ChatQuestion question = work.question();
+        try {
+            store.find(question.channel(), question.id())
+                    .filter(kept -> kept.state() == ChatStore.State.WAITING)
+                    .filter(kept -> !running.containsKey(key(question.channel(), question.id())))
+                    .ifPresent(kept -> submit(work.retried(kept)));
+        } catch (RuntimeException e) {
+            LOG.error("A question could not be taken up again; that is done at the next start", e);
         }
     }
 

@@ -25,7 +25,7 @@ class DeferredChannelIT {
     @TempDir
     private Path folder;
 
-    private ApplicationContext open(DeferredProgram program) throws InterruptedException {
+    private ApplicationContext open(DeferredProgram program, String retry) throws InterruptedException {
         ApplicationContext context = ApplicationContext.run(Map.of(
                 "micronaut.server.port",
                 -1,
@@ -34,7 +34,9 @@ class DeferredChannelIT {
                 "footnote.collections.reports.folder",
                 folder.resolve("reports").toString(),
                 DeferredChannel.ADDRESS,
-                program.address()));
+                program.address(),
+                "footnote.chat.retry",
+                retry));
         context.getBean(FolderSync.class).run();
         return context;
     }
@@ -53,12 +55,29 @@ class DeferredChannelIT {
     }
 
     @Test
+    void whatTheProgramDoesNotTakeIsShownLaterAndOnce() throws Exception {
+        Files.writeString(
+                Files.createDirectories(folder.resolve("reports")).resolve("harbour.md"),
+                "# Harbours\n\nThe harbour of Ardmore was founded in 1838 by the engineer Clara Whitfield.\n");
+        try (DeferredProgram program = new DeferredProgram();
+                ApplicationContext context = open(program, "1s")) {
+            context.getBean(EmbeddedServer.class).start();
+            program.refuse(true);
+            context.getBean(ChatDesk.class).ask(question("1", "Who founded the harbour of Ardmore?"), Set.of());
+            await().atMost(LONGEST).until(() -> program.refused() == 2);
+            program.refuse(false);
+            await().atMost(LONGEST).until(() -> program.shown("token-1").contains("Clara Whitfield"));
+            assertThat(context.getBean(ChatStore.class).unanswered()).isEmpty();
+        }
+    }
+
+    @Test
     void itAnswersUnderstandsAFollowUpAndGoesOnAfterARestart() throws Exception {
         Files.writeString(
                 Files.createDirectories(folder.resolve("reports")).resolve("harbour.md"),
                 "# Harbours\n\nThe harbour of Ardmore was founded in 1838 by the engineer Clara Whitfield.\n");
         try (DeferredProgram program = new DeferredProgram()) {
-            try (ApplicationContext context = open(program)) {
+            try (ApplicationContext context = open(program, "10m")) {
                 context.getBean(EmbeddedServer.class).start();
                 ChatDesk desk = context.getBean(ChatDesk.class);
                 assertThat(desk.ask(question("1", "Who founded the harbour of Ardmore?"), Set.of("delivery 1")))
@@ -75,7 +94,7 @@ class DeferredChannelIT {
                 await().atMost(LONGEST).until(() -> program.refused() > 0);
             }
             program.refuse(false);
-            try (ApplicationContext context = open(program)) {
+            try (ApplicationContext context = open(program, "10m")) {
                 context.getBean(EmbeddedServer.class).start();
                 await().atMost(LONGEST).until(() -> program.shown("token-3").contains("engineer"));
                 context.getBean(ChatDesk.class).deleted(DeferredChannel.NAME, "3");

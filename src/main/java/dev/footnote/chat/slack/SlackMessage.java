@@ -42,7 +42,7 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
     /** Returns the messages of an answer, at least one. */
     static List<SlackMessage> of(Answer answer, SourceLinks links, ChatQuestion question) {
         List<SlackMessage> messages = new ArrayList<>();
-        List<String> pieces = SlackText.pieces(SlackText.markdown(text(answer, "**")), LONGEST_MARKDOWN);
+        List<String> pieces = SlackText.pieces(SlackText.markdown(answer.text()), LONGEST_MARKDOWN);
         for (int i = 0; i < pieces.size(); i++) {
             List<Map<String, Object>> blocks = new ArrayList<>();
             if (!pieces.get(i).isBlank()) {
@@ -56,17 +56,9 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
         return messages;
     }
 
-    /** Returns an answer's text behind the few words that were asked for, where there are such. */
-    private static String text(Answer answer, String strong) {
-        String words = answer.shortAnswer();
-        return words == null || words.equals(answer.text())
-                ? answer.text()
-                : strong + words + strong + " — " + answer.text();
-    }
-
     /** Returns the same without blocks, for where Slack does not take them: nothing of the answer is left out. */
     static List<SlackMessage> plain(Answer answer, SourceLinks links, ChatQuestion question) {
-        StringBuilder text = new StringBuilder(SlackText.escaped(text(answer, "")));
+        StringBuilder text = new StringBuilder(SlackText.escaped(answer.text()));
         for (Citation citation : shown(answer)) {
             text.append("\n\n").append(source(citation, links, question, LONGEST_QUOTE, numbered(answer)));
         }

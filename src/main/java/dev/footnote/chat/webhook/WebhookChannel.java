@@ -96,8 +96,7 @@ final class WebhookChannel implements Channel {
     }
 
     private String written(Answer answer, ChatQuestion question) {
-        StringBuilder text = new StringBuilder(
-                harmless(answer.shortAnswer() == null ? answer.text() : answer.shortAnswer() + " — " + answer.text()));
+        StringBuilder text = new StringBuilder(harmless(answer.text()));
         boolean numbered = !answer.citations().isEmpty();
         List<Citation> shown = numbered
                 ? answer.citations()

@@ -9,16 +9,20 @@ import java.time.Duration;
  *
  * @param concurrentQuestions how many are answered at once, 1 to 1,000
  * @param queue how many more may wait, 1 to 100,000; whoever asks beyond that is told so
+ * @param retry after how long it is tried again to show what a chat program did not take, more than 0s and at most 1 day; three times, and then at
+ *     the next start
  * @param linkLifetime how long the link of a footnote opens its words, at most 3650 days
  */
 @ConfigurationProperties("footnote.chat")
 public record ChatConfiguration(
         @Bindable(defaultValue = "8") int concurrentQuestions,
         @Bindable(defaultValue = "64") int queue,
+        @Bindable(defaultValue = "10m") Duration retry,
         @Bindable(defaultValue = "30d") Duration linkLifetime) {
 
     private static final int MOST_CONCURRENT = 1_000;
     private static final int LONGEST_QUEUE = 100_000;
+    private static final Duration LONGEST_RETRY = Duration.ofDays(1);
     private static final Duration LONGEST = Duration.ofDays(3_650);
 
     /** Checks the ranges. */
@@ -30,6 +34,9 @@ public record ChatConfiguration(
         if (queue < 1 || queue > LONGEST_QUEUE) {
             throw new IllegalArgumentException(
                     "footnote.chat.queue must be from 1 to " + LONGEST_QUEUE + ", got " + queue);
+        }
+        if (retry.isNegative() || retry.isZero() || retry.compareTo(LONGEST_RETRY) > 0) {
+            throw new IllegalArgumentException("footnote.chat.retry must be more than 0s and at most 1d, got " + retry);
         }
         if (linkLifetime.isNegative() || linkLifetime.isZero() || linkLifetime.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(

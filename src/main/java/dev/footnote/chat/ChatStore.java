@@ -5,22 +5,17 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footnote.store.Store;
 import dev.footnote.store.StoreException;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +34,17 @@ final class ChatStore {
     private static final String COLUMNS =
             "SELECT question, state, handle, conversation_id, answer_id FROM chat_question ";
 
-    private final Store store;
-    private final ReentrantLock writing = new ReentrantLock(true);
-    private final Queue<Arrival> arriving = new ConcurrentLinkedQueue<>();
+    private final SharedTransactions transactions;
+    private final Clock clock;
 
+    @Inject
     ChatStore(Store store) {
-        this.store = store;
+        this(store, Clock.systemUTC());
+    }
+
+    ChatStore(Store store, Clock clock) {
+        this.transactions = new SharedTransactions(store);
+        this.clock = clock;
     }
 
     /** What has become of a question. */
@@ -75,54 +75,20 @@ final class ChatStore {
      * @return false if it has come before; then nothing is kept
      */
     boolean take(ChatQuestion question, Set<String> deliveries) {
-        Set<String> ids = new TreeSet<>(deliveries); // in one order, so that no two transactions wait for each other
+        Set<String> ids = ids(question, deliveries);
+        return transactions.run(handle -> take(handle, question, ids));
+    }
+
+    /** In one order, so that no two transactions wait for each other. */
+    private static Set<String> ids(ChatQuestion question, Set<String> deliveries) {
+        Set<String> ids = new TreeSet<>(deliveries);
         ids.add("question " + question.id());
-        Arrival mine = new Arrival(question, ids);
-        arriving.add(mine);
-        writing.lock();
-        try {
-            if (!mine.taken.isDone()) {
-                takeAll();
-            }
-        } finally {
-            writing.unlock();
-        }
-        try {
-            return mine.taken.join();
-        } catch (CompletionException e) {
-            throw new StoreException("A question from a chat could not be kept.", e.getCause());
-        }
+        return ids;
     }
 
-    /** A question on its way into the store. */
-    private record Arrival(ChatQuestion question, Set<String> ids, CompletableFuture<Boolean> taken) {
-
-        Arrival(ChatQuestion question, Set<String> ids) {
-            this(question, ids, new CompletableFuture<>());
-        }
-    }
-
-    /** Whoever comes to write first does so for all who wait: a disk may make some tens of transactions durable in a second, Slack may bring more. */
-    private void takeAll() {
-        List<Arrival> all = new ArrayList<>();
-        for (Arrival next = arriving.poll(); next != null; next = arriving.poll()) {
-            all.add(next);
-        }
-        try {
-            List<Boolean> taken = store.transaction(
-                    handle -> all.stream().map(each -> take(handle, each)).toList());
-            for (int i = 0; i < all.size(); i++) {
-                all.get(i).taken.complete(taken.get(i));
-            }
-        } catch (RuntimeException e) {
-            all.forEach(each -> each.taken.completeExceptionally(e));
-        }
-    }
-
-    private static boolean take(Handle handle, Arrival arrival) {
-        ChatQuestion question = arrival.question();
+    private boolean take(Handle handle, ChatQuestion question, Set<String> ids) {
         boolean fresh = true;
-        for (String id : arrival.ids()) {
+        for (String id : ids) {
             fresh &= deliver(handle, question.channel(), id);
         }
         if (fresh) {
@@ -132,43 +98,26 @@ final class ChatStore {
                     .bind("channel", question.channel())
                     .bind("id", question.id())
                     .bind("question", write(question))
-                    .bind("now", Instant.now().toEpochMilli())
+                    .bind("now", clock.instant().toEpochMilli())
                     .execute();
         }
         return fresh;
     }
 
-    /** One after the other within this program: SQLite has those who find it busy try again, and some of them late. */
-    private <T> T transaction(Function<Handle, T> work) {
-        writing.lock();
-        try {
-            return store.transaction(work);
-        } finally {
-            writing.unlock();
-        }
-    }
-
-    /** Notes a delivery that is no question; false if it has come before. */
-    boolean deliver(String channel, String id) {
-        return transaction(handle -> deliver(handle, channel, id));
-    }
-
-    private static boolean deliver(Handle handle, String channel, String id) {
+    private boolean deliver(Handle handle, String channel, String id) {
         return handle.createUpdate("INSERT INTO chat_delivery (channel, id, seen) VALUES (:channel, :id, :now)"
                                 + " ON CONFLICT (channel, id) DO NOTHING")
                         .bind("channel", channel)
                         .bind("id", id)
-                        .bind("now", Instant.now().toEpochMilli())
+                        .bind("now", clock.instant().toEpochMilli())
                         .execute()
                 > 0;
     }
 
     /** Forgets a question and its deliveries, so that the chat program may bring it again. */
     void release(ChatQuestion question, Set<String> deliveries) {
-        transaction(handle -> {
-            Set<String> ids = new TreeSet<>(deliveries);
-            ids.add("question " + question.id());
-            for (String id : ids) {
+        transactions.run(handle -> {
+            for (String id : ids(question, deliveries)) {
                 handle.createUpdate("DELETE FROM chat_delivery WHERE channel = :channel AND id = :id")
                         .bind("channel", question.channel())
                         .bind("id", id)
@@ -182,7 +131,7 @@ final class ChatStore {
     }
 
     Optional<Kept> find(String channel, String id) {
-        return transaction(handle -> find(handle, channel, id));
+        return transactions.run(handle -> find(handle, channel, id));
     }
 
     private static Optional<Kept> find(Handle handle, String channel, String id) {
@@ -194,7 +143,7 @@ final class ChatStore {
     }
 
     Optional<Kept> answer(String channel, String answerId) {
-        return transaction(
+        return transactions.run(
                 handle -> handle.createQuery(COLUMNS + "WHERE channel = :channel AND answer_id = :answer LIMIT 1")
                         .bind("channel", channel)
                         .bind("answer", answerId)
@@ -204,9 +153,9 @@ final class ChatStore {
 
     /** Returns the questions that were asked lately and have got no answer, the oldest first. */
     List<Kept> unanswered() {
-        return transaction(handle -> handle.createQuery(
+        return transactions.run(handle -> handle.createQuery(
                         COLUMNS + "WHERE state = 'WAITING' AND created >= :since ORDER BY created, id")
-                .bind("since", Instant.now().minus(DELIVERIES_KEPT).toEpochMilli())
+                .bind("since", clock.instant().minus(DELIVERIES_KEPT).toEpochMilli())
                 .map((row, context) -> kept(row))
                 .list());
     }
@@ -226,7 +175,7 @@ final class ChatStore {
 
     /** Keeps that nothing is left to do. */
     void done(ChatQuestion question, @Nullable String shown) {
-        transaction(handle -> handle.createUpdate("UPDATE chat_question SET state = 'DONE',"
+        transactions.run(handle -> handle.createUpdate("UPDATE chat_question SET state = 'DONE',"
                         + " handle = COALESCE(:shown, handle)"
                         + " WHERE channel = :channel AND id = :id AND state <> 'DELETED'")
                 .bind("shown", shown)
@@ -240,7 +189,7 @@ final class ChatStore {
     }
 
     private void set(ChatQuestion question, String column, String value) {
-        transaction(handle -> handle.createUpdate("UPDATE chat_question SET " + column + " = :value"
+        transactions.run(handle -> handle.createUpdate("UPDATE chat_question SET " + column + " = :value"
                         + " WHERE channel = :channel AND id = :id AND state <> 'DELETED'")
                 .bind("value", value)
                 .bind("channel", question.channel())
@@ -250,7 +199,7 @@ final class ChatStore {
 
     /** Keeps which answer a question has, and that its thread is that conversation. */
     void answered(ChatQuestion question, @Nullable String conversationId, String answerId) {
-        transaction(handle -> {
+        transactions.run(handle -> {
             if (conversationId != null) {
                 handle.createUpdate(
                                 "INSERT INTO chat_thread (channel, thread, conversation_id, updated)"
@@ -259,7 +208,7 @@ final class ChatStore {
                         .bind("channel", question.channel())
                         .bind("thread", question.thread())
                         .bind("conversation", conversationId)
-                        .bind("now", Instant.now().toEpochMilli())
+                        .bind("now", clock.instant().toEpochMilli())
                         .execute();
             }
             return handle.createUpdate("UPDATE chat_question SET conversation_id = :conversation, answer_id = :answer"
@@ -278,7 +227,7 @@ final class ChatStore {
      * @return as it is now; empty if there is no such question, it was deleted, or its words are the same
      */
     Optional<Kept> edit(String channel, String id, String words) {
-        return transaction(handle -> {
+        return transactions.run(handle -> {
             Optional<Kept> known = find(handle, channel, id)
                     .filter(kept -> kept.state() != State.DELETED
                             && !kept.question().text().equals(words));
@@ -294,7 +243,7 @@ final class ChatStore {
 
     /** Returns which conversation a thread is; empty: none yet. */
     Optional<String> conversation(String channel, String thread) {
-        return transaction(handle -> handle.createQuery(
+        return transactions.run(handle -> handle.createQuery(
                         "SELECT conversation_id FROM chat_thread WHERE channel = :channel AND thread = :thread")
                 .bind("channel", channel)
                 .bind("thread", thread)
@@ -305,11 +254,12 @@ final class ChatStore {
     /**
      * Deletes what is not needed any more.
      *
-     * @param before threads and questions that are older go
+     * @param keep threads and questions that are older go
      */
-    void sweep(Instant before) {
-        transaction(handle -> {
-            delete(handle, "chat_delivery WHERE seen < :before", Instant.now().minus(DELIVERIES_KEPT));
+    void sweep(Duration keep) {
+        Instant before = clock.instant().minus(keep);
+        transactions.run(handle -> {
+            delete(handle, "chat_delivery WHERE seen < :before", clock.instant().minus(DELIVERIES_KEPT));
             delete(handle, "chat_question WHERE created < :before", before);
             return delete(handle, "chat_thread WHERE updated < :before", before);
         });

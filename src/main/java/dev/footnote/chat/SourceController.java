@@ -39,30 +39,32 @@ final class SourceController {
     @Get("/{id}")
     HttpResponse<String> source(
             String id,
+            @QueryValue String account,
             @QueryValue String version,
             @QueryValue int start,
             @QueryValue int end,
             @QueryValue long expires,
             @QueryValue String signature) {
-        SourceLinks.Target target = new SourceLinks.Target(id, version, start, end, expires);
+        SourceLinks.Target target = new SourceLinks.Target(account, id, version, start, end, expires);
         if (!links.opens(target, signature)) {
             return page(HttpStatus.FORBIDDEN, "Footnote", "<p>" + ENDED + "</p>");
         }
-        return find(id, version)
+        return find(new Principal(account, null), id, version)
                 .filter(found ->
                         0 <= start && start <= end && end <= found.text().length())
                 .map(found -> page(HttpStatus.OK, found.title(), quoted(found.text(), start, end)))
                 .orElseGet(() -> page(HttpStatus.GONE, "Footnote", "<p>" + GONE + "</p>"));
     }
 
-    private Optional<Text> find(String id, String version) {
-        Optional<Text> now = library.document(Principal.LOCAL, id)
+    /** The signature is what lets its bearer see these words: whoever asked saw them. */
+    private Optional<Text> find(Principal principal, String id, String version) {
+        Optional<Text> now = library.document(principal, id)
                 .map(Library.Found::document)
                 .filter(document -> document.contentHash().equals(version))
                 .map(document -> new Text(document.title(), document.text()));
         return now.isPresent()
                 ? now
-                : conversations.cited(Principal.LOCAL, id, version).map(SourceController::text);
+                : conversations.cited(principal, id, version).map(SourceController::text);
     }
 
     private static Text text(CitedDocument document) {

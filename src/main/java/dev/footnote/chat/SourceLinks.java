@@ -4,6 +4,8 @@ import dev.footnote.access.Signatures;
 import dev.footnote.answer.Citation;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,29 +32,32 @@ public final class SourceLinks {
     /**
      * What a link opens.
      *
+     * @param account the principal to whose answer the footnote belongs
      * @param documentId the document's id
      * @param contentHash SHA-256 of the text the offsets refer to
      * @param start offset of the first character
      * @param end offset after the last one
      * @param expires until when, in seconds since 1970
      */
-    record Target(String documentId, String contentHash, int start, int end, long expires) {
+    record Target(String account, String documentId, String contentHash, int start, int end, long expires) {
 
         private String signed() {
-            return String.format(Locale.ROOT, "link\n%s\n%s\n%d\n%d\n%d", documentId, contentHash, start, end, expires);
+            return String.format(
+                    Locale.ROOT, "link\n%s\n%s\n%d\n%d\n%d\n%s", documentId, contentHash, start, end, expires, account);
         }
     }
 
     /**
-     * Returns a link to a citation's words, or to the document's own address where this service cannot be reached by browsers.
+     * Returns a link to the words of a citation of the question's answer, or to the document's own address where this service cannot be reached by browsers.
      *
      * @return empty where there is neither
      */
-    public Optional<String> link(Citation citation) {
+    public Optional<String> link(ChatQuestion question, Citation citation) {
         if (publicUrl == null) {
             return Optional.ofNullable(citation.uri()).filter(SourceLinks::isWeb);
         }
         Target target = new Target(
+                question.account(),
                 citation.documentId(),
                 citation.contentHash(),
                 citation.start(),
@@ -60,9 +65,10 @@ public final class SourceLinks {
                 clock.instant().plus(lifetime).getEpochSecond());
         return Optional.of(String.format(
                 Locale.ROOT,
-                "%s/chat/sources/%s?version=%s&start=%d&end=%d&expires=%d&signature=%s",
+                "%s/chat/sources/%s?account=%s&version=%s&start=%d&end=%d&expires=%d&signature=%s",
                 publicUrl,
                 target.documentId(),
+                URLEncoder.encode(target.account(), StandardCharsets.UTF_8),
                 target.contentHash(),
                 target.start(),
                 target.end(),

@@ -20,12 +20,40 @@ public enum Words {
     NOTHING_INDEXED(
             "The documents have not been read yet. Please ask again in a minute.",
             "Die Dokumente sind noch nicht gelesen. Bitte frage in einer Minute noch einmal."),
+    /** A command's answer is longer than fits where commands are answered, and goes on elsewhere. */
+    REST_IN_MESSAGES(
+            "The rest of this answer is in our direct messages.",
+            "Der Rest dieser Antwort steht in unseren Direktnachrichten."),
+    /** A command's answer is longer than fits where commands are answered, and cannot go on elsewhere. */
+    REST_TOO_LONG(
+            "The rest of this answer does not fit here. Ask me in a direct message to read the whole.",
+            "Der Rest dieser Antwort passt hier nicht. Frage mich in einer Direktnachricht, um alles zu lesen."),
+    /** The answer takes longer than the chat program waits, and follows by itself. */
+    LATER("This takes longer; the answer follows.", "Das dauert länger; die Antwort folgt."),
+    /** A title over suggested questions. */
+    ASK("Ask, for example:", "Frage zum Beispiel:"),
+    /** There is a command and no question. */
+    NO_QUESTION("Type your question behind the command.", "Schreibe deine Frage hinter das Kommando."),
     /** Somebody pressed stop before anything was written. */
     STOPPED("Stopped.", "Angehalten."),
     /** Goes before the passages that came nearest. */
     NEAREST("Nearest passages", "Die nächstliegenden Stellen"),
     /** A button that opens all footnotes. */
     SHOW_ALL("Show all sources", "Alle Quellen zeigen"),
+    /** The title of a window of footnotes. */
+    SOURCES("Sources", "Quellen"),
+    /** An answer is asked for that is not there. */
+    NOT_KEPT("This answer is not kept any more.", "Diese Antwort ist nicht mehr da."),
+    /** The title of a window that asks why an answer is disliked. */
+    FEEDBACK("Feedback", "Rückmeldung"),
+    /** What such a window asks. */
+    WHAT_WAS_WRONG("What was wrong with this answer?", "Was war an dieser Antwort falsch?"),
+    /** A button that sends. */
+    SEND("Send", "Senden"),
+    /** What a button with a raised thumb means. */
+    HELPED("This answer helped", "Diese Antwort half"),
+    /** What a button with a lowered thumb means. */
+    DID_NOT_HELP("This answer did not help", "Diese Antwort half nicht"),
     /** Thanks for feedback. */
     THANKS("Thank you.", "Danke."),
     /** Whoever asks may not. */

@@ -2,6 +2,7 @@ package dev.footnote.cli;
 
 import dev.footnote.Deadline;
 import dev.footnote.assistant.Dialogue;
+import dev.footnote.chat.ChatDesk;
 import dev.footnote.generation.GenerationException;
 import dev.footnote.generation.Generator;
 import dev.footnote.index.IndexLockedException;
@@ -68,9 +69,11 @@ final class ServeCommand implements Callable<Integer> {
         if (stopWithParent) {
             ProcessHandle.current().parent().ifPresent(ServeCommand::exitWith);
         }
-        // What answers is made now, so that a wrong prompt or a database that cannot be opened stops the start and not
+        // What answers is made now, so that a wrong prompt, a database that cannot be opened or a secret of Slack's
+        // that is missing stops the start and not
         // a question
         context.getBean(Dialogue.class);
+        context.getBean(ChatDesk.class);
         context.findBean(Generator.class).ifPresent(ServeCommand::tryLanguageModel);
         EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
         Thread.ofPlatform().name("sync").daemon().start(() -> sync(context.getBean(FolderSync.class), server));

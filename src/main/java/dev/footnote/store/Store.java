@@ -76,7 +76,7 @@ public final class Store implements AutoCloseable {
         pool.setJdbcUrl(configuration.url());
         pool.setUsername(configuration.user());
         pool.setPassword(configuration.secret());
-        return open(pool, "the PostgreSQL database of footnote.store.url");
+        return open(pool, "of footnote.store.url (PostgreSQL)");
     }
 
     private static Store open(HikariConfig pool, String place) {
@@ -88,7 +88,7 @@ public final class Store implements AutoCloseable {
             source = new HikariDataSource(pool);
         } catch (PoolInitializationException e) {
             throw new StoreException(
-                    "Conversations are kept in " + place + ", which cannot be opened: " + cause(e)
+                    "The database " + place + " cannot be opened: " + cause(e)
                             + " Check footnote.store and footnote.data.",
                     e);
         }
@@ -118,12 +118,12 @@ public final class Store implements AutoCloseable {
             flyway.migrate();
         } catch (FlywayValidateException e) {
             throw new StoreException(
-                    "Conversations in " + place
-                            + " were written by another version of the program. Start that one, or move them away.",
+                    "The database " + place
+                            + " was written by another version of the program. Start that one, or move it away.",
                     e);
         } catch (FlywayException e) {
             throw new StoreException(
-                    "Conversations in " + place + " cannot be used: " + cause(e)
+                    "The database " + place + " cannot be used: " + cause(e)
                             + " If it is damaged, put back a copy or move it away; nothing is made anew over it.",
                     e);
         }
@@ -140,7 +140,7 @@ public final class Store implements AutoCloseable {
         try {
             return jdbi.inTransaction(work::apply);
         } catch (JdbiException e) {
-            throw new StoreException("Conversations in " + place + " cannot be read or written: " + cause(e), e);
+            throw new StoreException("The database " + place + " cannot be read or written: " + cause(e), e);
         }
     }
 

@@ -191,6 +191,16 @@ class CommandLineIT {
     }
 
     @Test
+    void aSlackThatIsSetUpWronglyStopsTheStart() throws Exception {
+        footnote.withTinyModels()
+                .with("FOOTNOTE_COLLECTIONS_DEFAULT_FOLDER", folder)
+                .with("FOOTNOTE_SLACK_BOT_TOKEN", "xoxb-canary");
+        assertThat(footnote.run("serve", "--port", "0").failure())
+                .contains("footnote.slack.signing-secret must be there, or footnote.slack.app-token for Socket Mode")
+                .doesNotContain("canary");
+    }
+
+    @Test
     void aPromptThatIsWrongStopsTheStartAndALanguageModelThatIsNotThereIsNamedByDoctor() throws Exception {
         Path prompts = Files.createDirectory(temporary.resolve("prompts"));
         Files.writeString(prompts.resolve("answer.system.md"), "{{mark}} {{not_found}}");

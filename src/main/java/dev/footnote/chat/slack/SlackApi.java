@@ -33,7 +33,7 @@ final class SlackApi {
     private static final int TOO_MANY = 429;
     private static final int SERVER_FAILED = 500;
     private static final int MOST_TRIES = 8;
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(300);
 
     /** Doing these twice would show something twice. */
@@ -41,6 +41,7 @@ final class SlackApi {
 
     private final SlackConfiguration configuration;
     private final HttpClient client;
+    private final SlackPace pace = new SlackPace(System::nanoTime);
     private final CountDownLatch closing = new CountDownLatch(1);
 
     SlackApi(SlackConfiguration configuration) {
@@ -63,7 +64,11 @@ final class SlackApi {
      * @throws SlackException if it fails
      */
     JsonNode call(String method, Map<String, ?> body) {
-        return patiently(method, json(method, body, configuration.bot()));
+        HttpRequest request = json(method, body, configuration.bot());
+        if (method.equals("chat.postMessage")) {
+            rest(pace.next(String.valueOf(body.get("channel"))));
+        }
+        return patiently(method, request);
     }
 
     /** Calls a method once, without waiting: for what may as well be left out. */
@@ -145,7 +150,8 @@ final class SlackApi {
     private JsonNode patiently(String method, HttpRequest request) {
         long end = System.nanoTime() + LONGEST_WAIT.toNanos();
         Duration pause = FIRST_PAUSE;
-        for (int tried = 1; ; tried++) {
+        int failed = 0;
+        while (true) {
             Outcome outcome = send(method, request);
             SlackException failure = outcome.failure();
             if (failure == null) {
@@ -154,15 +160,16 @@ final class SlackApi {
             boolean passing = outcome.after() != null
                     || failure.error().equals(SlackException.UNKNOWN_OUTCOME)
                     || failure.error().startsWith("http_5");
+            failed += outcome.after() == null ? 1 : 0; // to be told to wait is no failure
             boolean harmless = outcome.undone() || !ONCE.contains(method);
             Duration wait = outcome.after() == null ? pause : outcome.after();
-            if (!passing || !harmless || tried == MOST_TRIES || System.nanoTime() + wait.toNanos() > end) {
+            if (!passing || !harmless || failed == MOST_TRIES || System.nanoTime() + wait.toNanos() > end) {
                 throw failure;
             }
             if (!rest(wait)) {
                 throw failure;
             }
-            pause = pause.multipliedBy(2);
+            pause = outcome.after() == null ? pause.multipliedBy(2) : pause;
         }
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name a name of your own
  * @param channel the channel's id
- * @param collections the collections it is answered from; empty: all
+ * @param collections the collections it is answered from; empty: those of {@code footnote.slack.collections}, and with others than those the program does not start
  * @param language the language of our own words there, {@code en} or {@code de}
  * @param users ids of the people who may ask there; empty: whoever may ask elsewhere
  */

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Slack bot: {@code footnote.slack}. It is on where anything is set.
+ * The Slack bot: {@code footnote.slack}. It is on where any secret is set.
  *
  * @param botToken the token that begins with {@code xoxb-}; rather from the environment than from a file that others can read
  * @param botTokenFile a file that holds the bot token and nothing else
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param appTokenFile a file that holds the app token and nothing else
  * @param apiUrl where Slack's Web API is
  * @param timeout the longest time of one call of it, at most 1 minute
+ * @param collections the collections that answers come from; empty: all
  * @param workspaces ids of the workspaces that may ask; empty: the one that the bot is installed in
  * @param allowedChannels ids of the channels in which it answers; empty: all it is invited to. Direct messages are not channels
  * @param allowedUsers ids of the people who may ask; empty: all members
@@ -39,6 +40,7 @@ public record SlackConfiguration(
         @Nullable String appTokenFile,
         @Bindable(defaultValue = "https://slack.com/api/") String apiUrl,
         @Bindable(defaultValue = "10s") Duration timeout,
+        @Nullable List<String> collections,
         @Nullable List<String> workspaces,
         @Nullable List<String> allowedChannels,
         @Nullable List<String> allowedUsers,
@@ -48,6 +50,7 @@ public record SlackConfiguration(
         @Bindable(defaultValue = "true") boolean streaming) {
 
     private static final int LONGEST_SECRET = 1_000;
+    private static final int SHORTEST_SECRET = 16;
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
 
     /** Checks the address, and that each secret is given once at most. */
@@ -69,6 +72,7 @@ public record SlackConfiguration(
         if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw mistake("timeout", "more than 0s and at most 1m", timeout.toString());
         }
+        collections = collections == null ? List.of() : List.copyOf(collections);
         workspaces = workspaces == null ? List.of() : List.copyOf(workspaces);
         allowedChannels = allowedChannels == null ? List.of() : List.copyOf(allowedChannels);
         allowedUsers = allowedUsers == null ? List.of() : List.copyOf(allowedUsers);
@@ -83,6 +87,17 @@ public record SlackConfiguration(
 
     private static IllegalArgumentException mistake(String name, String expected, String found) {
         return new IllegalArgumentException("footnote.slack." + name + " must be " + expected + ", got " + found);
+    }
+
+    /**
+     * Checks that the secrets are there and look right.
+     *
+     * @throws IllegalArgumentException if not; the message names the key and no secret
+     */
+    void checkSecrets() {
+        bot();
+        app();
+        signing();
     }
 
     /** Returns the bot token. */
@@ -114,12 +129,15 @@ public record SlackConfiguration(
             throw new IllegalArgumentException(
                     "footnote.slack.signing-secret must be there, or footnote.slack.app-token for Socket Mode, got neither");
         }
+        if (secret != null && secret.length() < SHORTEST_SECRET) {
+            throw mistake("signing-secret", "at least " + SHORTEST_SECRET + " characters", shape(secret));
+        }
         return secret;
     }
 
     /** A secret is not printed, not even a wrong one. */
     private static String shape(@Nullable String token) {
-        return token == null ? "none" : "another of " + token.length() + " characters";
+        return token == null ? "none" : "one of " + token.length() + " characters";
     }
 
     private static @Nullable String secret(String name, @Nullable String value, @Nullable String file) {

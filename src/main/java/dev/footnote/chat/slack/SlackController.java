@@ -70,10 +70,12 @@ final class SlackController {
             return refused();
         }
         Map<String, String> fields = SlackForm.read(body);
-        if (fields.getOrDefault("text", "").isBlank()) {
-            return said("Type your question behind the command.");
+        try {
+            return said(inbox.acknowledge(fields));
+        } catch (StoreException e) {
+            LOG.error("A command of Slack's could not be kept", e);
+            return said(Words.FAILED.in("en"));
         }
-        return taken(() -> inbox.command(fields)) ? said(Words.SEARCHING.in("en")) : said(Words.BUSY.in("en"));
     }
 
     @Post("/interactions")

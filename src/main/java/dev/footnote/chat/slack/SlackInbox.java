@@ -3,13 +3,14 @@ package dev.footnote.chat.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footnote.chat.ChatDesk;
 import dev.footnote.chat.ChatDesk.Reception;
+import dev.footnote.chat.ChatHistory;
 import dev.footnote.chat.ChatQuestion;
+import dev.footnote.chat.Words;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -23,12 +24,21 @@ final class SlackInbox {
     private static final Logger LOG = LoggerFactory.getLogger(SlackInbox.class);
 
     private final ChatDesk desk;
-    private final SlackChannel channel;
+    private final ChatHistory history;
+    private final SlackAdmission admission;
+    private final SlackPrompts prompts;
     private final SlackConfiguration configuration;
 
-    SlackInbox(ChatDesk desk, SlackChannel channel, SlackConfiguration configuration) {
+    SlackInbox(
+            ChatDesk desk,
+            ChatHistory history,
+            SlackAdmission admission,
+            SlackPrompts prompts,
+            SlackConfiguration configuration) {
         this.desk = desk;
-        this.channel = channel;
+        this.history = history;
+        this.admission = admission;
+        this.prompts = prompts;
         this.configuration = configuration;
     }
 
@@ -51,6 +61,14 @@ final class SlackInbox {
                 desk.stopped(
                         SlackChannel.NAME,
                         thread(team, place, event.path("thread_ts").asText()));
+            }
+            case "app_home_opened" -> {
+                if (event.path("tab").asText().equals("messages")) {
+                    prompts.opened(
+                            envelope.path("team_id").asText(),
+                            event.path("channel").asText(),
+                            event.path("user").asText());
+                }
             }
             default -> LOG.debug("Slack brought an event that is of no use here: {}", event.path("type"));
         }
@@ -100,7 +118,7 @@ final class SlackInbox {
                 || (!bot.isEmpty() && text.contains("<@" + bot + ">"));
         boolean follows = configuration.followUps()
                 && !thread.equals(ts)
-                && desk.knows(SlackChannel.NAME, thread(team, place, thread));
+                && history.knows(SlackChannel.NAME, thread(team, place, thread));
         String words = SlackText.plain(text);
         if (event.path("user").asText().equals(bot) || words.isEmpty() || !(direct || mentioned || follows)) {
             return true;
@@ -110,6 +128,7 @@ final class SlackInbox {
         details.put("thread", thread);
         details.put("user", event.path("user").asText());
         details.put("team", team);
+        details.put("bot", bot);
         // One message is told by several events: as a mention and as a message of the channel
         Set<String> deliveries = new TreeSet<>(Set.of("message " + id(team, place, ts)));
         if (envelope.hasNonNull("event_id")) {
@@ -127,25 +146,22 @@ final class SlackInbox {
     }
 
     private boolean take(String id, String thread, String words, Map<String, String> details, Set<String> deliveries) {
-        Optional<SlackChannelConfiguration> settings = channel.settings(details.getOrDefault("channel", ""));
+        String place = details.getOrDefault("channel", "");
         ChatQuestion question = new ChatQuestion(
                 SlackChannel.NAME,
                 id,
                 thread,
+                SlackChannel.NAME + ":" + details.getOrDefault("team", ""),
                 details.getOrDefault("user", ""),
                 words,
-                settings.map(each -> Set.copyOf(each.collections())).orElse(Set.of()),
-                settings.map(SlackChannelConfiguration::language).orElse("en"),
+                admission.collections(place),
+                admission.language(place),
                 details);
         return desk.ask(question, deliveries) != Reception.FULL;
     }
 
-    /**
-     * Takes a slash command. Returns quickly.
-     *
-     * @return false if there is no room even to say that there is none
-     */
-    boolean command(Map<String, String> fields) {
+    /** Takes a slash command; false if there is no room even to say that there is none. */
+    private boolean command(Map<String, String> fields) {
         String trigger = fields.getOrDefault("trigger_id", "");
         String address = fields.getOrDefault("response_url", "");
         if (!isSlacks(address)) {
@@ -159,6 +175,19 @@ final class SlackInbox {
         details.put("response_url", address);
         String id = "command " + trigger;
         return take(id, id, SlackText.plain(fields.getOrDefault("text", "")), details, Set.of());
+    }
+
+    /**
+     * Returns what a command is answered with at once, having taken it.
+     *
+     * @throws dev.footnote.store.StoreException if it could not be kept
+     */
+    String acknowledge(Map<String, String> fields) {
+        String language = admission.language(fields.getOrDefault("channel_id", ""));
+        if (fields.getOrDefault("text", "").isBlank()) {
+            return Words.NO_QUESTION.in(language);
+        }
+        return (command(fields) ? Words.SEARCHING : Words.BUSY).in(language);
     }
 
     /** Otherwise whoever can make Slack pass an address on could have us call it. */

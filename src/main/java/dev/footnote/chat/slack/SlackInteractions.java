@@ -1,8 +1,7 @@
 package dev.footnote.chat.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footnote.answer.Answer;
-import dev.footnote.chat.ChatDesk;
+import dev.footnote.chat.ChatHistory;
 import dev.footnote.chat.SourceLinks;
 import dev.footnote.chat.Words;
 import dev.footnote.conversation.Feedback;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +28,21 @@ final class SlackInteractions {
     private static final String COMMENT = "footnote_comment";
     private static final int MOST_AT_ONCE = 100;
 
-    private final ChatDesk desk;
+    private final ChatHistory history;
+    private final SlackAdmission admission;
     private final SlackApi api;
     private final SourceLinks links;
     private final ExecutorService executor;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
     SlackInteractions(
-            ChatDesk desk, SlackApi api, SourceLinks links, @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
-        this.desk = desk;
+            ChatHistory history,
+            SlackAdmission admission,
+            SlackApi api,
+            SourceLinks links,
+            @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
+        this.history = history;
+        this.admission = admission;
         this.api = api;
         this.links = links;
         this.executor = executor;
@@ -99,13 +103,19 @@ final class SlackInteractions {
                             "user",
                             payload.path("user").path("id").asText(),
                             "text",
-                            Words.THANKS.in("en")));
+                            Words.THANKS.in(language(payload))));
         } else {
-            open(payload, "footnote_feedback", answer, "Feedback", "Send", List.of(question()));
+            open(
+                    payload,
+                    "footnote_feedback",
+                    answer,
+                    Words.FEEDBACK,
+                    Words.SEND,
+                    List.of(question(language(payload))));
         }
     }
 
-    private static Map<String, Object> question() {
+    private static Map<String, Object> question(String language) {
         return Map.of(
                 "type",
                 "input",
@@ -114,7 +124,7 @@ final class SlackInteractions {
                 "optional",
                 true,
                 "label",
-                SlackMessage.plainText("What was wrong with this answer?"),
+                SlackMessage.plainText(Words.WHAT_WAS_WRONG.in(language)),
                 "element",
                 Map.of("type", "plain_text_input", "action_id", COMMENT, "multiline", true, "max_length", 3_000));
     }
@@ -134,26 +144,30 @@ final class SlackInteractions {
     }
 
     private boolean rate(String answer, Feedback.Rating rating, @Nullable String comment) {
-        boolean kept = desk.rate(answer, new Feedback(rating, null, comment, Instant.now()));
+        boolean kept = history.rate(SlackChannel.NAME, answer, new Feedback(rating, null, comment, Instant.now()));
         if (!kept) {
             LOG.info("Somebody rated an answer that is not kept");
         }
         return kept;
     }
 
+    private String language(JsonNode payload) {
+        return admission.language(payload.path("channel").path("id").asText());
+    }
+
     private void sources(JsonNode payload, String id) {
-        Optional<Answer> answer = desk.answer(SlackChannel.NAME, id);
-        List<Map<String, Object>> blocks = answer.map(each -> SlackMessage.modal(each, links))
-                .orElse(List.of(SlackMessage.section("This answer is not kept any more.")));
-        open(payload, SlackMessage.SOURCES, id, "Sources", null, blocks);
+        List<Map<String, Object>> blocks = history.answer(SlackChannel.NAME, id)
+                .map(given -> SlackMessage.modal(given.answer(), links, given.question()))
+                .orElse(List.of(SlackMessage.section(Words.NOT_KEPT.in(language(payload)))));
+        open(payload, SlackMessage.SOURCES, id, Words.SOURCES, null, blocks);
     }
 
     private void open(
             JsonNode payload,
             String name,
             String answer,
-            String title,
-            @Nullable String submit,
+            Words title,
+            @Nullable Words submit,
             List<Map<String, Object>> blocks) {
         Map<String, Object> view = new HashMap<>(Map.of(
                 "type",
@@ -163,11 +177,11 @@ final class SlackInteractions {
                 "private_metadata",
                 answer,
                 "title",
-                SlackMessage.plainText(title),
+                SlackMessage.plainText(title.in(language(payload))),
                 "blocks",
                 blocks));
         if (submit != null) {
-            view.put("submit", SlackMessage.plainText(submit));
+            view.put("submit", SlackMessage.plainText(submit.in(language(payload))));
         }
         api.once("views.open", Map.of("trigger_id", payload.path("trigger_id").asText(), "view", view));
     }

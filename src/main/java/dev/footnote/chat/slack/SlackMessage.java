@@ -3,6 +3,7 @@ package dev.footnote.chat.slack;
 import dev.footnote.answer.Answer;
 import dev.footnote.answer.AnswerStatus;
 import dev.footnote.answer.Citation;
+import dev.footnote.chat.ChatQuestion;
 import dev.footnote.chat.SourceLinks;
 import dev.footnote.chat.Words;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
     }
 
     /** Returns the messages of an answer, at least one. */
-    static List<SlackMessage> of(Answer answer, SourceLinks links, String language) {
+    static List<SlackMessage> of(Answer answer, SourceLinks links, ChatQuestion question) {
         List<SlackMessage> messages = new ArrayList<>();
         List<String> pieces = SlackText.pieces(SlackText.markdown(answer.text()), LONGEST_MARKDOWN);
         for (int i = 0; i < pieces.size(); i++) {
@@ -48,7 +49,7 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
                 blocks.add(Map.of("type", "markdown", "text", pieces.get(i)));
             }
             if (i == pieces.size() - 1) {
-                blocks.addAll(under(answer, links, language));
+                blocks.addAll(under(answer, links, question));
             }
             messages.add(new SlackMessage(SlackText.line(SlackText.escaped(pieces.get(i)), LONGEST_FALLBACK), blocks));
         }
@@ -56,10 +57,10 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
     }
 
     /** Returns the same without blocks, for where Slack does not take them: nothing of the answer is left out. */
-    static List<SlackMessage> plain(Answer answer, SourceLinks links, String language) {
+    static List<SlackMessage> plain(Answer answer, SourceLinks links, ChatQuestion question) {
         StringBuilder text = new StringBuilder(SlackText.escaped(answer.text()));
         for (Citation citation : shown(answer)) {
-            text.append("\n\n").append(source(citation, links, LONGEST_QUOTE, numbered(answer)));
+            text.append("\n\n").append(source(citation, links, question, LONGEST_QUOTE, numbered(answer)));
         }
         return SlackText.pieces(text.toString(), LONGEST_PLAIN).stream()
                 .map(piece -> new SlackMessage(piece, List.of()))
@@ -72,14 +73,22 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
         return new SlackMessage(text, List.of(section(text)));
     }
 
-    private static List<Map<String, Object>> under(Answer answer, SourceLinks links, String language) {
+    /** Returns a message of what a language model has written so far, which another will replace. */
+    static SlackMessage written(String text) {
+        return new SlackMessage(
+                SlackText.line(SlackText.escaped(text), LONGEST_FALLBACK),
+                List.of(Map.of("type", "markdown", "text", SlackText.markdown(text))));
+    }
+
+    private static List<Map<String, Object>> under(Answer answer, SourceLinks links, ChatQuestion question) {
+        String language = question.language();
         List<Map<String, Object>> blocks = new ArrayList<>();
         List<Citation> shown = shown(answer);
         if (!numbered(answer) && !shown.isEmpty()) {
             blocks.add(context("*" + Words.NEAREST.in(language) + "*"));
         }
         for (Citation citation : shown) {
-            blocks.add(context(source(citation, links, LONGEST_QUOTE, numbered(answer))));
+            blocks.add(context(source(citation, links, question, LONGEST_QUOTE, numbered(answer))));
         }
         if (answer.citations().size() > shown.size() && numbered(answer)) {
             blocks.add(Map.of(
@@ -98,7 +107,7 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
                                     + answer.citations().size() + ")")))));
         }
         if (answer.status() != AnswerStatus.CONVERSATIONAL) {
-            blocks.add(feedback(answer.id()));
+            blocks.add(feedback(answer.id(), language));
         }
         return blocks;
     }
@@ -113,7 +122,7 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
                 : answer.nearest().stream().limit(MOST_NEAREST).toList();
     }
 
-    private static Map<String, Object> feedback(String id) {
+    private static Map<String, Object> feedback(String id, String language) {
         return Map.of(
                 "type",
                 "context_actions",
@@ -124,33 +133,40 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
                         "action_id",
                         FEEDBACK,
                         "positive_button",
-                        rating("👍", "up:" + id, "This answer helped"),
+                        rating("👍", "up:" + id, Words.HELPED.in(language)),
                         "negative_button",
-                        rating("👎", "down:" + id, "This answer did not help"))));
+                        rating("👎", "down:" + id, Words.DID_NOT_HELP.in(language)))));
     }
 
     private static Map<String, Object> rating(String sign, String value, String label) {
         return Map.of("text", plainText(sign), "value", value, "accessibility_label", label);
     }
 
-    /** Returns the blocks of a modal with all footnotes. */
-    static List<Map<String, Object>> modal(Answer answer, SourceLinks links) {
-        return answer.citations().stream()
+    /** Returns the blocks of a modal with all footnotes, or as many as a modal holds and how many more there are. */
+    static List<Map<String, Object>> modal(Answer answer, SourceLinks links, ChatQuestion question) {
+        List<Map<String, Object>> blocks = new ArrayList<>();
+        answer.citations().stream()
                 .limit(MOST_IN_MODAL)
-                .map(citation -> section(source(citation, links, LONGEST_QUOTE_IN_MODAL, true)))
-                .toList();
+                .forEach(citation ->
+                        blocks.add(section(source(citation, links, question, LONGEST_QUOTE_IN_MODAL, true))));
+        int more = answer.citations().size() - blocks.size();
+        if (more > 0) {
+            blocks.add(section("+ " + more));
+        }
+        return blocks;
     }
 
-    private static String source(Citation citation, SourceLinks links, int longest, boolean numbered) {
+    private static String source(
+            Citation citation, SourceLinks links, ChatQuestion question, int longest, boolean numbered) {
         List<String> place = new ArrayList<>();
         place.add(citation.title().isBlank() ? citation.path() : citation.title());
         place.addAll(citation.headingPath());
-        String label = SlackText.escaped(SlackText.line(String.join(" › ", place), LONGEST_PLACE));
-        String linked = links.link(citation)
+        String label = SlackText.escapedLine(String.join(" › ", place), LONGEST_PLACE);
+        String linked = links.link(question, citation)
                 .map(link -> "<" + link.replace("|", "%7C").replace(">", "%3E").replace("<", "%3C") + "|" + label + ">")
                 .orElse(label);
         String number = numbered ? "*[" + citation.index() + "]* " : "";
-        return number + linked + " — “" + SlackText.escaped(SlackText.line(citation.quote(), longest)) + "”";
+        return number + linked + " — “" + SlackText.escapedLine(citation.quote(), longest) + "”";
     }
 
     static Map<String, Object> section(String mrkdwn) {

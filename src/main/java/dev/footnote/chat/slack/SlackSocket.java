@@ -3,7 +3,6 @@ package dev.footnote.chat.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footnote.chat.Words;
 import dev.footnote.store.StoreException;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.runtime.event.annotation.EventListener;
@@ -211,12 +210,7 @@ final class SlackSocket {
             payload.properties()
                     .forEach(
                             field -> fields.put(field.getKey(), field.getValue().asText()));
-            if (fields.getOrDefault("text", "").isBlank()) {
-                acknowledge(webSocket, id, true, "Type your question behind the command.");
-            } else {
-                boolean taken = inbox.command(fields);
-                acknowledge(webSocket, id, true, (taken ? Words.SEARCHING : Words.BUSY).in("en"));
-            }
+            acknowledge(webSocket, id, true, inbox.acknowledge(fields));
         }
 
         /** What is not acknowledged is brought again. Only one message may be on its way at once. */

@@ -57,6 +57,17 @@ final class SlackText {
         return whole(line, space > longest / 2 ? space : longest - 1) + "…";
     }
 
+    /** Returns one line, escaped, cut at a word where it would be too long then: every sign of markup becomes up to five characters. */
+    static String escapedLine(String text, int longest) {
+        int length = longest;
+        String line = escaped(line(text, length));
+        while (line.length() > longest) {
+            length = length * 3 / 4;
+            line = escaped(line(text, length));
+        }
+        return line;
+    }
+
     private static String whole(String text, int end) {
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     }

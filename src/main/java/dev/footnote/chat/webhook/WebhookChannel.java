@@ -8,6 +8,7 @@ import dev.footnote.chat.Reply;
 import dev.footnote.chat.SourceLinks;
 import dev.footnote.chat.Words;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +17,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Chat programs that wait for the answer in the response to their own request. Safe for use by many threads. */
+/** Chat programs that wait for the answer in the response to their own request, or take it later at an address of theirs. Safe for use by many threads. */
 @Singleton
 final class WebhookChannel implements Channel {
 
     static final String NAME = "webhook";
+
+    /** The detail of a question that names where its answer goes when nobody waits any more, as after a restart. */
+    static final String RESPONSE_URL = "response_url";
 
     private static final int MOST_NEAREST = 3;
     private static final int LONGEST_QUOTE = 200;
@@ -29,10 +33,12 @@ final class WebhookChannel implements Channel {
     private static final Pattern MARKUP = Pattern.compile("<(?=[\\p{L}/!?@#])|\\](?=[\\[(:])|!(?=\\[)");
 
     private final SourceLinks links;
+    private final LateAnswers late;
     private final Map<String, CompletableFuture<String>> waiting = new ConcurrentHashMap<>();
 
-    WebhookChannel(SourceLinks links) {
+    WebhookChannel(SourceLinks links, LateAnswers late) {
         this.links = links;
+        this.late = late;
     }
 
     @Override
@@ -70,15 +76,15 @@ final class WebhookChannel implements Channel {
 
             @Override
             public void answered(Answer answer) {
-                say(written(answer, question.language()));
+                say(written(answer, question));
             }
 
-            // After a restart nobody waits
             @Override
             public void say(String words) {
                 CompletableFuture<String> asker = waiting.get(question.id());
-                if (asker != null) {
-                    asker.complete(words);
+                String address = question.details().get(RESPONSE_URL);
+                if ((asker == null || !asker.complete(words)) && address != null) {
+                    late.send(URI.create(address), words);
                 }
             }
 
@@ -89,21 +95,21 @@ final class WebhookChannel implements Channel {
         };
     }
 
-    private String written(Answer answer, String language) {
+    private String written(Answer answer, ChatQuestion question) {
         StringBuilder text = new StringBuilder(harmless(answer.text()));
         boolean numbered = !answer.citations().isEmpty();
         List<Citation> shown = numbered
                 ? answer.citations()
                 : answer.nearest().stream().limit(MOST_NEAREST).toList();
         if (!numbered && !shown.isEmpty()) {
-            text.append("\n\n").append(Words.NEAREST.in(language)).append(":");
+            text.append("\n\n").append(Words.NEAREST.in(question.language())).append(":");
         }
         for (Citation citation : shown) {
             String title = harmless(citation.title().isBlank() ? citation.path() : citation.title())
                     .replaceAll("[\\[\\]\\s]+", " ");
             text.append("\n")
                     .append(numbered ? "[" + citation.index() + "] " : "- ")
-                    .append(links.link(citation)
+                    .append(links.link(question, citation)
                             .map(link -> "[" + title + "](" + link.replace(")", "%29") + ")")
                             .orElse(title))
                     .append(" — “")

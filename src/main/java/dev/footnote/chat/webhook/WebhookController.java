@@ -14,6 +14,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -98,7 +99,7 @@ final class WebhookController {
         String asked =
                 (!trigger.isEmpty() && text.startsWith(trigger) ? text.substring(trigger.length()) : text).strip();
         if (asked.isEmpty()) {
-            return said("Type your question behind the command.");
+            return said(Words.NO_QUESTION.in(webhook.language()));
         }
         String message = MESSAGE_IDS.stream()
                 .map(field -> fields.getOrDefault(field, ""))
@@ -107,15 +108,18 @@ final class WebhookController {
                 .orElseGet(() -> UUID.randomUUID().toString());
         String id = webhook.name() + ":" + message;
         String thread = fields.getOrDefault("thread", "");
+        Optional<URI> late = webhook.late(fields.getOrDefault("response_url", ""));
         ChatQuestion question = new ChatQuestion(
                 WebhookChannel.NAME,
                 id,
                 thread.isEmpty() ? id : webhook.name() + ":thread:" + thread,
+                WebhookChannel.NAME + ":" + webhook.name(),
                 fields.getOrDefault("user_id", fields.getOrDefault("user_name", "")),
                 asked,
                 Set.copyOf(webhook.collections()),
                 webhook.language(),
-                Map.of());
+                late.map(uri -> Map.of(WebhookChannel.RESPONSE_URL, uri.toString()))
+                        .orElse(Map.of()));
         CompletableFuture<String> answer = new CompletableFuture<>();
         if (!channel.await(id, answer)) {
             return said(""); // the same message is being answered already
@@ -127,6 +131,11 @@ final class WebhookController {
                 case TAKEN, BUSY -> said(answer.get(webhook.timeout().toMillis(), TimeUnit.MILLISECONDS));
             };
         } catch (TimeoutException e) {
+            if (late.isPresent()) {
+                // Whoever completes it first decides where the answer goes
+                String later = Words.LATER.in(webhook.language());
+                return said(answer.complete(later) ? later : answer.join());
+            }
             desk.stopped(WebhookChannel.NAME, question.thread());
             return said(Words.TOO_LONG.in(webhook.language()));
         } catch (InterruptedException e) {

@@ -10,7 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,15 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Slack's Web API on loopback, stricter than the real one: it checks tokens, media types, lengths, blocks and the states of streams, and
- * fails as it is told to.
+ * Slack's Web API on loopback, stricter than the real one: it checks tokens, media types, arguments, lengths, blocks, rates and the states of
+ * streams, and fails as it is told to. {@link SlackRules} and {@link SlackRates} say what it takes.
  */
 final class FakeSlack implements AutoCloseable {
 
@@ -35,13 +37,14 @@ final class FakeSlack implements AutoCloseable {
     static final String BOT = "UBOT";
     static final String TEAM = "T1";
 
+    /** When what is taken late is taken. */
+    static final Duration LATE = Duration.ofSeconds(4);
+
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int LONGEST_MARKDOWN = 12_000;
-    private static final int LONGEST_SECTION = 3_000;
-    private static final int LONGEST_VALUE = 2_000;
-    private static final int LONGEST_BUTTON = 75;
     private static final Set<String> FORMS = Set.of("conversations.replies", "users.info");
-    private static final Set<String> MESSAGES = Set.of("chat.postMessage", "chat.update", "response_url");
+    private static final int LONGEST_STREAM = 12_000;
+    private static final int MOST_RESPONSES = 5;
+    private static final int PAGE = 3;
 
     /** A message that the bot has sent. */
     record Message(String channel, String thread, String ts, String text, JsonNode blocks, JsonNode metadata) {
@@ -65,6 +68,8 @@ final class FakeSlack implements AutoCloseable {
         SERVER_ERROR,
         DROPPED_BEFORE,
         DROPPED_AFTER,
+        /** The connection breaks at once, and Slack does what it was asked for some seconds later. */
+        TAKEN_LATE,
         REFUSED
     }
 
@@ -77,6 +82,9 @@ final class FakeSlack implements AutoCloseable {
     private final Map<String, Queue<Failure>> failures = new ConcurrentHashMap<>();
     private final Map<String, ObjectNode> people = new ConcurrentHashMap<>();
     private final Set<String> unknown = new HashSet<>();
+    private final Map<String, Integer> responses = new HashMap<>();
+    private final Queue<String> limited = new ConcurrentLinkedQueue<>();
+    private final SlackRates rates = new SlackRates();
     private long next = 1_700_000_500;
     private volatile String socket = "";
 
@@ -139,6 +147,11 @@ final class FakeSlack implements AutoCloseable {
         return List.copyOf(complaints);
     }
 
+    /** Returns the methods whose limits were met. */
+    List<String> limited() {
+        return List.copyOf(limited);
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
@@ -158,9 +171,25 @@ final class FakeSlack implements AutoCloseable {
                 respond(exchange, 500, "oops");
                 return;
             }
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            String refusal = refusal(method, exchange);
+            JsonNode body = refusal == null ? read(method, text) : JSON.createObjectNode();
+            Duration wait =
+                    refusal == null ? rates.take(method, body.path("channel").asText()) : Duration.ZERO;
+            if (wait.isPositive()) {
+                limited.add(method);
+                exchange.getResponseHeaders().add("Retry-After", Long.toString(wait.toSeconds()));
+                respond(exchange, 429, "{\"ok\":false,\"error\":\"ratelimited\"}");
+                return;
+            }
+            if (failure == Failure.TAKEN_LATE) {
+                CompletableFuture.delayedExecutor(LATE.toMillis(), TimeUnit.MILLISECONDS, executor)
+                        .execute(() -> done(method, path, body));
+                return;
+            }
             ObjectNode answer = failure == Failure.REFUSED
                     ? error("restricted_action")
-                    : answer(method, exchange, new String(bytes, StandardCharsets.UTF_8));
+                    : refusal == null ? done(method, path, body) : error(refusal);
             if (!answer.path("ok").asBoolean()) {
                 complaints.add(method + ": " + answer.path("error").asText());
             }
@@ -185,25 +214,27 @@ final class FakeSlack implements AutoCloseable {
         return JSON.createObjectNode().put("ok", true);
     }
 
-    private ObjectNode answer(String method, HttpExchange exchange, String text) throws IOException {
+    private static @Nullable String refusal(String method, HttpExchange exchange) {
         String token = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
         String expected = method.equals("apps.connections.open") ? APP_TOKEN : BOT_TOKEN;
         if (!method.equals("response_url") && !token.equals("Bearer " + expected)) {
-            return error("invalid_auth");
+            return "invalid_auth";
         }
         String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
-        boolean form = FORMS.contains(method);
-        if (!type.startsWith(form ? "application/x-www-form-urlencoded" : "application/json")) {
-            return error("invalid_form_data");
-        }
-        JsonNode body = form ? form(text) : JSON.readTree(text);
+        return type.startsWith(FORMS.contains(method) ? "application/x-www-form-urlencoded" : "application/json")
+                ? null
+                : "invalid_form_data";
+    }
+
+    private static JsonNode read(String method, String text) throws IOException {
+        return FORMS.contains(method) ? form(text) : JSON.readTree(text);
+    }
+
+    private ObjectNode done(String method, String path, JsonNode body) {
         calls.add(new Call(method, body));
-        String mistake = MESSAGES.contains(method) ? mistake(body) : null;
-        if (mistake != null) {
-            return error(mistake);
-        }
         synchronized (messages) {
-            return unknown.contains(method) ? error("unknown_method") : act(method, body);
+            String mistake = unknown.contains(method) ? "unknown_method" : SlackRules.mistake(method, body);
+            return mistake == null ? act(method, path, body) : error(mistake);
         }
     }
 
@@ -216,11 +247,11 @@ final class FakeSlack implements AutoCloseable {
         return fields;
     }
 
-    private ObjectNode act(String method, JsonNode body) {
+    private ObjectNode act(String method, String path, JsonNode body) {
         return switch (method) {
             case "chat.postMessage" -> post(body);
             case "chat.update" -> update(body);
-            case "chat.delete" -> messages.remove(body.path("ts").asText()) == null ? error("message_not_found") : ok();
+            case "chat.delete" -> delete(body.path("ts").asText());
             case "chat.startStream" -> start(body);
             case "chat.appendStream" -> append(body, false);
             case "chat.stopStream" -> append(body, true);
@@ -235,6 +266,9 @@ final class FakeSlack implements AutoCloseable {
             }
             case "apps.connections.open" -> ok().put("url", socket);
             case "response_url" -> {
+                if (responses.merge(path, 1, Integer::sum) > MOST_RESPONSES) {
+                    yield error("used_url");
+                }
                 String ts = ts();
                 messages.put(
                         ts,
@@ -247,7 +281,10 @@ final class FakeSlack implements AutoCloseable {
                                 body.path("metadata")));
                 yield ok();
             }
-            case "assistant.threads.setStatus", "chat.postEphemeral", "views.open" -> ok();
+            case "assistant.threads.setStatus",
+                    "assistant.threads.setSuggestedPrompts",
+                    "chat.postEphemeral",
+                    "views.open" -> ok();
             default -> error("unknown_method");
         };
     }
@@ -258,18 +295,20 @@ final class FakeSlack implements AutoCloseable {
 
     private ObjectNode post(JsonNode body) {
         String ts = ts();
-        messages.put(ts, message(body, body.path("thread_ts").asText(), ts));
-        return ok().put("ts", ts);
+        String channel = body.path("channel").asText().replaceFirst("^U", "D");
+        messages.put(ts, message(body, channel, body.path("thread_ts").asText(ts), ts));
+        return ok().put("ts", ts).put("channel", channel);
     }
 
-    private static Message message(JsonNode body, String thread, String ts) {
-        return new Message(
-                body.path("channel").asText(),
-                thread,
-                ts,
-                body.path("text").asText(),
-                body.path("blocks"),
-                body.path("metadata"));
+    private ObjectNode delete(String ts) {
+        if (streams.containsKey(ts)) {
+            return error("streaming_state_conflict");
+        }
+        return messages.remove(ts) == null ? error("message_not_found") : ok();
+    }
+
+    private static Message message(JsonNode body, String channel, String thread, String ts) {
+        return new Message(channel, thread, ts, body.path("text").asText(), body.path("blocks"), body.path("metadata"));
     }
 
     private ObjectNode update(JsonNode body) {
@@ -281,94 +320,71 @@ final class FakeSlack implements AutoCloseable {
         if (streams.containsKey(ts)) {
             return error("streaming_state_conflict");
         }
-        messages.put(ts, message(body, old.thread(), ts));
+        messages.put(ts, message(body, old.channel(), old.thread(), ts));
         return ok().put("ts", ts);
     }
 
     private ObjectNode start(JsonNode body) {
-        if (!body.hasNonNull("thread_ts")
-                || !body.hasNonNull("recipient_user_id")
-                || !body.hasNonNull("recipient_team_id")) {
-            return error("invalid_arguments");
-        }
         String ts = ts();
-        streams.put(ts, new StringBuilder(body.path("markdown_text").asText()));
-        messages.put(ts, message(body, body.path("thread_ts").asText(), ts));
+        streams.put(ts, new StringBuilder());
+        messages.put(
+                ts,
+                message(
+                        body,
+                        body.path("channel").asText(),
+                        body.path("thread_ts").asText(),
+                        ts));
+        return write(ts, body);
+    }
+
+    /** What is streamed is the message's text. */
+    private ObjectNode write(String ts, JsonNode body) {
+        StringBuilder stream = streams.get(ts);
+        Message old = messages.get(ts);
+        if (stream == null || old == null) {
+            return error("message_not_in_streaming_state");
+        }
+        stream.append(body.path("markdown_text").asText());
+        if (stream.length() > LONGEST_STREAM) {
+            return error("msg_too_long");
+        }
+        messages.put(ts, new Message(old.channel(), old.thread(), ts, stream.toString(), old.blocks(), old.metadata()));
         return ok().put("ts", ts);
     }
 
     private ObjectNode append(JsonNode body, boolean last) {
         String ts = body.path("ts").asText();
-        StringBuilder stream = streams.get(ts);
-        if (stream == null) {
-            return error("message_not_in_streaming_state");
-        }
-        stream.append(body.path("markdown_text").asText());
-        if (stream.length() > LONGEST_MARKDOWN) {
-            return error("msg_too_long");
-        }
+        ObjectNode answer = write(ts, body);
         if (last) {
             streams.remove(ts);
         }
-        return ok();
-    }
-
-    private ObjectNode replies(JsonNode body) {
-        ObjectNode answer = ok();
-        var list = answer.putArray("messages");
-        messages.values().stream()
-                .filter(each -> each.thread().equals(body.path("ts").asText()))
-                .forEach(each -> list.addObject().put("ts", each.ts()).set("metadata", each.metadata()));
         return answer;
     }
 
-    /** Returns what Slack would say against a message; null: nothing. */
-    static @Nullable String mistake(JsonNode body) {
-        JsonNode blocks = body.path("blocks");
-        if (body.path("text").asText().isBlank() && blocks.isEmpty()) {
-            return "no_text";
-        }
-        if (body.path("text").asText().contains("<!")
-                || body.path("text").asText().length() > 4_000) {
-            return "text_that_calls_or_is_too_long";
-        }
-        int markdown = 0;
-        for (JsonNode block : blocks) {
-            String type = block.path("type").asText();
-            JsonNode elements = block.path("elements");
-            boolean fits = switch (type) {
-                case "markdown" -> {
-                    markdown += block.path("text").asText().length();
-                    yield !block.path("text").asText().isBlank();
-                }
-                case "section" -> isText(block.path("text"), LONGEST_SECTION);
-                case "context" ->
-                    elements.size() >= 1 && elements.size() <= 10 && isText(elements.path(0), LONGEST_SECTION);
-                case "actions" -> elements.size() >= 1 && elements.size() <= 25 && isButton(elements.path(0));
-                case "context_actions" -> elements.size() >= 1 && elements.size() <= 5;
-                default -> false;
-            };
-            if (!fits) {
-                return "invalid_blocks";
-            }
-        }
-        return blocks.size() > 50 || markdown > LONGEST_MARKDOWN ? "msg_blocks_too_long" : null;
+    /** In pages of a few, whatever was asked for, as Slack may do. */
+    private ObjectNode replies(JsonNode body) {
+        ObjectNode answer = ok();
+        List<Message> all = messages.values().stream()
+                .filter(each -> each.thread().equals(body.path("ts").asText()))
+                .toList();
+        int from = body.path("cursor").asInt();
+        int to = Math.min(all.size(), from + PAGE);
+        var list = answer.putArray("messages");
+        all.subList(from, to)
+                .forEach(each -> list.addObject()
+                        .put("ts", each.ts())
+                        .put("user", BOT)
+                        .put("text", each.text())
+                        .set("metadata", each.metadata()));
+        answer.putObject("response_metadata").put("next_cursor", to < all.size() ? Integer.toString(to) : "");
+        return answer;
     }
 
-    private static boolean isText(JsonNode text, int longest) {
-        return !text.path("text").asText().isBlank()
-                && text.path("text").asText().length() <= longest;
-    }
-
-    private static boolean isButton(JsonNode button) {
-        return button.path("value").asText().length() <= LONGEST_VALUE
-                && isText(button.path("text"), LONGEST_BUTTON)
-                && button.hasNonNull("action_id");
-    }
-
-    /** Returns the messages in the order in which people see them, for a transcript. */
-    List<Message> thread(String thread) {
-        return new ArrayList<>(messages(thread));
+    /** Tells whether anything is still being streamed. */
+    boolean isStreaming() {
+        synchronized (messages) {
+            return !streams.isEmpty();
+        }
     }
 
     @Override

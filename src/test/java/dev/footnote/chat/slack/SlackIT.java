@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footnote.access.Principal;
 import dev.footnote.conversation.ConversationStore;
 import dev.footnote.conversation.Feedback;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +64,7 @@ class SlackIT {
 
     @AfterAll
     void stop() {
+        assertThat(slack.complaints()).isEmpty();
         service.close();
         slack.close();
     }
@@ -155,7 +158,7 @@ class SlackIT {
     }
 
     @Test
-    void botsAndTheBotItselfAreNotAnswered() {
+    void s11BotsAndTheBotItselfAreNotAnswered() {
         String bots = ts();
         ObjectNode bot = SlackService.mention("Ev" + bots, bots, FOUNDED);
         ((ObjectNode) bot.get("event")).put("bot_id", "B1");
@@ -223,9 +226,9 @@ class SlackIT {
         await().atMost(LONGEST).until(() -> slack.messages(ts).isEmpty());
     }
 
-    /** S8: Slack delivers up to four times, and one mention comes as two events. */
+    /** Slack delivers up to four times, and one mention comes as two events. */
     @Test
-    void fourDeliveriesAtOnceAndAcrossARestartAreAnsweredOnce() throws Exception {
+    void s8FourDeliveriesAtOnceAndAcrossARestartAreAnsweredOnce() throws Exception {
         String ts = ts();
         ObjectNode event = SlackService.mention("Ev" + ts, ts, FOUNDED);
         List<Future<Integer>> deliveries = new ArrayList<>();
@@ -248,20 +251,24 @@ class SlackIT {
         assertThat(slack.messages(ts)).hasSize(1);
     }
 
-    /** S12: whatever Slack's API does, the answer is there once. */
+    /** Whatever Slack's API does, the answer is there once. */
     @Test
-    void anAnswerIsShownOnceWhateverSlackDoes() {
+    void s12AnAnswerIsShownOnceWhateverSlackDoes() {
+        List<String> shown = new ArrayList<>();
         for (FakeSlack.Failure failure : FakeSlack.Failure.values()) {
             if (failure == FakeSlack.Failure.REFUSED) {
-                continue;
+                continue; // for good, so there is nothing to show
             }
             String ts = ts();
+            shown.add(ts);
             slack.fail("chat.postMessage", failure);
             service.event(SlackService.mention("Ev" + ts, ts, FOUNDED));
             assertThat(awaited(ts, 1)).as(failure.name()).hasSize(1);
-            settled(ts);
-            assertThat(slack.messages(ts)).as(failure.name()).hasSize(1);
         }
+        await().pollDelay(FakeSlack.LATE.plusSeconds(1))
+                .atMost(LONGEST)
+                .untilAsserted(() -> assertThat(shown)
+                        .allSatisfy(ts -> assertThat(slack.messages(ts)).hasSize(1)));
     }
 
     @Test
@@ -317,6 +324,40 @@ class SlackIT {
                                     .extracting(Feedback::rating, Feedback::comment)
                                     .containsExactly(Feedback.Rating.DOWN, "Too short");
                         }));
+    }
+
+    @Test
+    void whatIsAskedInSlackIsAWorkspacesOwnAndInTheReportsOfAll() {
+        String ts = ts();
+        String asked = "Who painted the ceiling of the chapel of " + ts + "?";
+        service.event(SlackService.mention("Ev" + ts, ts, asked));
+        awaited(ts, 1);
+        ConversationStore conversations = service.part(ConversationStore.class);
+        assertThat(conversations.list(Principal.LOCAL, null, 1_000)).isEmpty();
+        assertThat(conversations.list(new Principal("slack:T2"), null, 1_000)).isEmpty();
+        assertThat(conversations.list(new Principal("slack:T1"), null, 1_000))
+                .anySatisfy(each -> assertThat(each.title()).contains(ts));
+        assertThat(conversations.unanswered(Instant.EPOCH, 1_000))
+                .anySatisfy(each -> assertThat(each.turn().answer().question()).contains(ts));
+    }
+
+    @Test
+    void whoeverOpensTheBotsMessagesAndMayAskGetsQuestionsThatTheDocumentsAnswer() {
+        for (String user : List.of("UGUEST2", "U1")) {
+            slack.person("UGUEST2", "is_restricted");
+            ObjectNode opened = SlackService.message("Ev" + ts(), "app_home_opened", "D" + user, "1.1", "");
+            ((ObjectNode) opened.get("event")).put("tab", "messages").put("user", user);
+            assertThat(service.event(opened).statusCode()).isEqualTo(200);
+        }
+        await().atMost(LONGEST)
+                .until(() ->
+                        !slack.calls("assistant.threads.setSuggestedPrompts").isEmpty());
+        List<JsonNode> calls = slack.calls("assistant.threads.setSuggestedPrompts");
+        assertThat(calls).singleElement().satisfies(call -> {
+            assertThat(call.path("channel_id").asText()).isEqualTo("DU1");
+            assertThat(call.path("prompts")).isNotEmpty();
+            assertThat(call.path("prompts").path(0).path("message").asText()).endsWith("?");
+        });
     }
 
     private void interact(String payload) {

@@ -3,6 +3,7 @@ package dev.footnote.chat.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footnote.generation.MisbehavingServer;
 import dev.footnote.generation.OpenAi;
 import java.io.IOException;
@@ -17,15 +18,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers that a language model writes, in Slack: shown while it writes, stopped, and with far too many questions at once. */
 class SlackModelIT {
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Logger LOG = LoggerFactory.getLogger(SlackModelIT.class);
+    private static final int MANY = 200;
     private static final String FOUNDED = "Who founded the harbour of Ardmore?";
     private static final String SAID = "The harbour of Ardmore was founded in 1838 by the engineer Clara Whitfield. ";
 
@@ -103,9 +110,43 @@ class SlackModelIT {
         assertThat(slack.complaints()).containsOnly("chat.startStream: unknown_method");
     }
 
-    /** S14: however long the model takes, Slack has its acknowledgement in time, and everyone a word. */
+    /** The stop button of the agent view. */
     @Test
-    void twoHundredQuestionsAreAcknowledgedInTimeAndEachIsAnsweredOrToldThatThereIsNoRoom() throws Exception {
+    void whatIsStoppedEndsThereAndKeepsWhatWasWritten() throws Exception {
+        open(Map.of());
+        script.set(connection -> {
+            connection.stream();
+            for (int i = 0; i < 60; i++) {
+                connection.data(OpenAi.piece(SAID)).pause(500);
+            }
+            OpenAi.end(connection);
+        });
+        service.event(SlackService.mention("Ev1", "1.1", FOUNDED));
+        await().atMost(LONGEST).until(() -> !slack.calls("chat.appendStream").isEmpty());
+        ObjectNode stop = SlackService.message("Ev2", "agent_session_stopped", "C1", "1.2", "");
+        service.event(SlackService.within(stop, "1.1"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !slack.isStreaming() && !slack.calls("chat.update").isEmpty());
+        assertThat(slack.messages("1.1"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.shown()).contains("Clara Whitfield"));
+        await().atMost(Duration.ofSeconds(5)).until(() -> upstream.open() == 0);
+        assertThat(slack.complaints()).isEmpty();
+    }
+
+    /** However long the model takes, Slack has its acknowledgement in time, and everyone a word. */
+    @Test
+    void s14TwoHundredQuestionsInTenSecondsAreAcknowledgedInTimeAndEachIsAnsweredOrToldThatThereIsNoRoom()
+            throws Exception {
+        flood(50);
+    }
+
+    @Test
+    void s14TwoHundredQuestionsAtOnceAreAcknowledgedInTimeAndEachIsAnsweredOrToldThatThereIsNoRoom() throws Exception {
+        flood(0);
+    }
+
+    private void flood(long milliseconds) throws Exception {
         open(Map.of(
                 "footnote.chat.queue", 8, "footnote.chat.concurrent-questions", 8, "footnote.slack.timeout", "10s"));
         script.set(connection -> {
@@ -116,18 +157,25 @@ class SlackModelIT {
         });
         List<Future<Long>> acknowledged = new ArrayList<>();
         try (ScheduledExecutorService clients = Executors.newScheduledThreadPool(
-                20, Thread.ofPlatform().name("slack-", 0).factory())) {
-            for (int i = 0; i < 200; i++) {
+                milliseconds == 0 ? MANY : 20,
+                Thread.ofPlatform().name("slack-", 0).factory())) {
+            for (int i = 0; i < MANY; i++) {
                 String ts = "2." + i;
+                String channel = "C" + i % 20;
                 acknowledged.add(clients.schedule(
                         () -> {
                             long begun = System.nanoTime();
-                            assertThat(service.event(SlackService.mention("Ev" + ts, ts, FOUNDED))
+                            assertThat(service.event(SlackService.message(
+                                                    "Ev" + ts,
+                                                    "app_mention",
+                                                    channel,
+                                                    ts,
+                                                    "<@" + FakeSlack.BOT + "> " + FOUNDED))
                                             .statusCode())
                                     .isEqualTo(200);
                             return System.nanoTime() - begun;
                         },
-                        50L * i,
+                        milliseconds * i,
                         TimeUnit.MILLISECONDS));
             }
         }
@@ -135,18 +183,76 @@ class SlackModelIT {
         for (Future<Long> each : acknowledged) {
             longest = Math.max(longest, each.get());
         }
-        await().atMost(Duration.ofMinutes(3))
-                .until(() -> slack.messages().stream()
-                                .map(FakeSlack.Message::thread)
-                                .distinct()
-                                .count()
-                        == 200);
+        long begun = System.nanoTime();
         // A message is there before what is streamed into it
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> assertThat(slack.messages())
+                        .hasSizeGreaterThanOrEqualTo(MANY)
                         .allSatisfy(each -> assertThat(each.shown()).containsAnyOf("Clara Whitfield", "I am busy")));
-        assertThat(slack.messages()).hasSize(200);
+        LOG.info(
+                "The longest acknowledgement took {} ms; all had a word {} s later",
+                Duration.ofNanos(longest).toMillis(),
+                Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+        assertThat(slack.messages().stream().map(FakeSlack.Message::thread).distinct())
+                .hasSize(MANY);
+        assertThat(slack.messages()).hasSize(MANY);
         assertThat(slack.messages()).anySatisfy(each -> assertThat(each.shown()).contains("Clara Whitfield"));
         assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void s9WhatAModelWritesCallsNobodyAndLinksNowhere() throws Exception {
+        open(Map.of());
+        String hostile = "<!channel> <!here|x> <@U123> <http://evil.example|good> [good](http://evil.example)"
+                + " ![x](http://evil.example/a.png) @everyone <script>alert(1)</script>. ";
+        script.set(connection -> {
+            connection.stream();
+            connection.data(OpenAi.piece(SAID)).pause(900);
+            connection.data(OpenAi.piece(hostile)).pause(900);
+            connection.data(OpenAi.piece(SAID)).pause(900);
+            OpenAi.end(connection);
+        });
+        service.event(SlackService.mention("Ev1", "1.1", FOUNDED));
+        await().atMost(LONGEST)
+                .until(() -> slack.messages("1.1").stream()
+                        .anyMatch(each -> each.shown().contains("*[1]*")));
+        String live = "<[!@#a-zA-Z/](?!ttps://footnote\\.example\\.org/)|(?i)@(channel|here|everyone)|\\]\\(|!\\[";
+        for (String method : List.of("chat.startStream", "chat.appendStream", "chat.update", "chat.postMessage")) {
+            assertThat(slack.calls(method)).allSatisfy(call -> {
+                assertThat(call.path("markdown_text").asText()).doesNotContainPattern(live);
+                assertThat(call.path("text").asText()).doesNotContainPattern(live);
+                assertThat(call.findValuesAsText("text"))
+                        .allSatisfy(text -> assertThat(text).doesNotContainPattern(live));
+            });
+        }
+        assertThat(slack.complaints()).isEmpty();
+    }
+
+    @Test
+    void s10ALongAnswerIsSplitAndNothingOfItIsLost() throws Exception {
+        open(Map.of("footnote.generation.max-tokens", 8_000));
+        script.set(connection -> {
+            connection.stream();
+            for (int i = 0; i < 200; i++) {
+                connection.data(OpenAi.piece("In the year " + (1500 + i)
+                        + " the harbour of Ardmore held forty fishing boats, as its books say of that year. "));
+                if (i % 20 == 19) {
+                    connection.data(OpenAi.piece("\n\n")).pause(200);
+                }
+            }
+            OpenAi.end(connection);
+        });
+        service.event(SlackService.mention("Ev1", "1.1", FOUNDED));
+        await().atMost(LONGEST)
+                .until(() -> slack.messages("1.1").size() > 1
+                        && slack.messages("1.1").stream()
+                                .map(FakeSlack.Message::shown)
+                                .collect(Collectors.joining())
+                                .contains("In the year 1699"));
+        String shown =
+                slack.messages("1.1").stream().map(FakeSlack.Message::shown).collect(Collectors.joining("\n"));
+        IntStream.range(1500, 1700).forEach(year -> assertThat(shown).containsOnlyOnce("In the year " + year + " "));
+        assertThat(slack.complaints()).isEmpty();
     }
 }

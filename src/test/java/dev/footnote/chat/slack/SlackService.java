@@ -43,6 +43,9 @@ final class SlackService implements AutoCloseable {
         Files.writeString(
                 documents.resolve("mill.txt"),
                 "The paper mill of Dunloe employs 312 people. It was sold to a Finnish company in 1994.\n");
+        Files.writeString(
+                documents.resolve("castle.txt"),
+                "The Castle of Glenmore was built in 1790 for the merchant Robert Stone. It has two towers.\n");
         Path secrets = Files.createDirectories(folder.resolve("secret"));
         Files.writeString(
                 secrets.resolve("vault.txt"),

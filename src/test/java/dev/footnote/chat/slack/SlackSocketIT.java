@@ -40,6 +40,19 @@ class SlackSocketIT {
                 await().atMost(LONGEST).until(() -> socket.connections() == 3);
                 assertThat(socket.received()).contains("{\"envelope_id\":\"e2\"}", "{\"envelope_id\":\"e3\"}");
                 assertThat(slack.messages("1.1")).hasSize(1);
+                socket.send("{\"type\":\"slash_commands\",\"envelope_id\":\"e4\",\"payload\":{\"command\":\"/ask\","
+                        + "\"team_id\":\"T1\",\"channel_id\":\"C1\",\"user_id\":\"U1\",\"trigger_id\":\"t4\","
+                        + "\"text\":\"" + FOUNDED + "\",\"response_url\":\"" + slack.responseUrl() + "\"}}");
+                await().atMost(LONGEST).until(() -> !slack.messages("response").isEmpty());
+                assertThat(slack.messages("response").getFirst().shown()).contains("Clara Whitfield");
+                assertThat(socket.received())
+                        .contains("{\"envelope_id\":\"e4\",\"payload\":{\"text\":\"Searching the documents…\"}}");
+                socket.send("{\"type\":\"interactive\",\"envelope_id\":\"e5\",\"payload\":{\"type\":\"block_actions\","
+                        + "\"trigger_id\":\"t\",\"user\":{\"id\":\"U1\"},\"channel\":{\"id\":\"C1\"},\"actions\":"
+                        + "[{\"action_id\":\"footnote_sources\",\"value\":\"none\"}]}}");
+                await().atMost(LONGEST).until(() -> !slack.calls("views.open").isEmpty());
+                assertThat(socket.received()).contains("{\"envelope_id\":\"e5\"}");
+                assertThat(slack.complaints()).isEmpty();
                 assertThat(service.get("/health").statusCode()).isEqualTo(200);
             }
         }

@@ -1,0 +1,147 @@
+package dev.footnote.chat;
+
+import dev.footnote.DeadlineExceededException;
+import dev.footnote.answer.Answer;
+import dev.footnote.answer.FinishReason;
+import dev.footnote.assistant.AnswerListener;
+import dev.footnote.assistant.Dialogue;
+import dev.footnote.assistant.InvalidQuestionException;
+import dev.footnote.assistant.NothingIndexedException;
+import jakarta.inject.Singleton;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers one question, from showing that it has arrived to keeping that it is done. Safe for use by many threads. */
+@Singleton
+final class ChatAnswerer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChatAnswerer.class);
+
+    private final ThreadDialogue dialogue;
+    private final ChatStore store;
+
+    ChatAnswerer(ThreadDialogue dialogue, ChatStore store) {
+        this.dialogue = dialogue;
+        this.store = store;
+    }
+
+    /**
+     * Answers a question, or says why not.
+     *
+     * @throws ChannelException if it could not be shown; the question waits to be taken up again
+     */
+    void answer(ChatWork work) {
+        if (work.isAbandoned()) {
+            return;
+        }
+        ChatQuestion question = work.question();
+        Reply reply = work.reply();
+        Optional<String> refusal = work.channel().refusal(question);
+        if (refusal.isPresent()) {
+            reply.say(refusal.get());
+            store.done(question, reply.handle());
+            return;
+        }
+        reply.begin();
+        note(work, reply);
+        try {
+            Dialogue.Told told = dialogue.ask(question, work.cancellation(), listener(work, reply));
+            if (work.isAbandoned()) {
+                note(work, reply);
+            } else {
+                show(reply, told.answer(), question.language());
+                store.done(question, reply.handle());
+            }
+        } catch (ChannelException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (!work.isAbandoned()) {
+                reply.say(words(e, question.language()));
+                store.done(question, reply.handle());
+            }
+        }
+        withdrawIfDeleted(work, reply);
+    }
+
+    private AnswerListener listener(ChatWork work, Reply reply) {
+        return new AnswerListener() {
+            private @Nullable String shown;
+
+            @Override
+            public void text(String piece) {
+                if (work.isAbandoned()) {
+                    return;
+                }
+                reply.text(piece);
+                if (shown == null && reply.handle() != null) {
+                    shown = reply.handle();
+                    note(work, reply);
+                }
+            }
+        };
+    }
+
+    private static void show(Reply reply, Answer answer, String language) {
+        if (answer.finishReason() == FinishReason.CANCELLED && answer.text().isBlank()) {
+            reply.say(Words.STOPPED.in(language));
+        } else {
+            reply.answered(answer);
+        }
+    }
+
+    /** Keeps what the reply is called, so that a later program can go on with it. */
+    private void note(ChatWork work, Reply reply) {
+        String handle = reply.handle();
+        if (handle != null && !handle.equals(work.kept().handle())) {
+            store.shown(work.question(), handle);
+        }
+    }
+
+    private static String words(RuntimeException failure, String language) {
+        return switch (failure) {
+            case InvalidQuestionException e -> Objects.requireNonNullElse(e.getMessage(), "");
+            case NothingIndexedException e -> Words.NOTHING_INDEXED.in(language);
+            case DeadlineExceededException e -> Words.TOO_LONG.in(language);
+            default -> {
+                LOG.error("A question from a chat could not be answered", failure);
+                yield Words.FAILED.in(language);
+            }
+        };
+    }
+
+    /** A question may be deleted at the very moment in which its answer is shown. */
+    private void withdrawIfDeleted(ChatWork work, Reply reply) {
+        String handle = reply.handle();
+        ChatQuestion question = work.question();
+        boolean deleted = store.find(question.channel(), question.id())
+                .filter(kept -> kept.state() == ChatStore.State.DELETED)
+                .isPresent();
+        if (deleted && handle != null) {
+            withdraw(work.channel(), question, handle);
+        }
+    }
+
+    /** Takes back what was shown; where that cannot be done, the log says so. */
+    void withdraw(Channel channel, ChatQuestion question, String handle) {
+        try {
+            channel.withdraw(question, handle);
+        } catch (ChannelException e) {
+            LOG.warn(
+                    "An answer in {} whose question was deleted could not be taken back: {}",
+                    channel.name(),
+                    e.getMessage());
+        }
+    }
+
+    /** Says that there is no room. */
+    void refuse(ChatWork work) {
+        if (!work.isAbandoned()) {
+            Reply reply = work.reply();
+            reply.say(Words.BUSY.in(work.question().language()));
+            store.done(work.question(), reply.handle());
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.footnote.chat;
+
+import dev.footnote.Cancellation;
+
+/** One question that is being answered, or waits for that. Safe for use by many threads. */
+final class ChatWork {
+
+    private final Channel channel;
+    private final ChatStore.Kept kept;
+    private final boolean again;
+    private final int tried;
+    private final Cancellation cancellation = new Cancellation();
+    private volatile boolean abandoned;
+
+    /** @param again whether the question may have been answered before without our knowing, as when the program was killed */
+    ChatWork(Channel channel, ChatStore.Kept kept, boolean again) {
+        this(channel, kept, again, 0);
+    }
+
+    private ChatWork(Channel channel, ChatStore.Kept kept, boolean again, int tried) {
+        this.channel = channel;
+        this.kept = kept;
+        this.again = again;
+        this.tried = tried;
+    }
+
+    /** Returns another try, of the question as it is kept by then. */
+    ChatWork retried(ChatStore.Kept now) {
+        return new ChatWork(channel, now, true, tried + 1);
+    }
+
+    /** Returns how many tries there were before this one. */
+    int tried() {
+        return tried;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    ChatStore.Kept kept() {
+        return kept;
+    }
+
+    ChatQuestion question() {
+        return kept.question();
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** Makes what shows the answer. */
+    Reply reply() {
+        return channel.reply(question(), kept.handle(), again);
+    }
+
+    /** Ends the answer where it is; what was written by then is shown. */
+    void stop() {
+        cancellation.cancel();
+    }
+
+    /** Ends the answer where it is, and nothing more of it is shown: the question has changed or is gone, or the program ends. */
+    void abandon() {
+        abandoned = true;
+        cancellation.cancel();
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
+    }
+}

@@ -8,7 +8,7 @@ import css from './chat.css?text';
 import documentCss from './document.css?text';
 import { stringify } from './json.js';
 import { answerNodes, Draft, settle, warm, type Mark } from './markdown.js';
-import { showText, webAddress } from './source.js';
+import { reachable, showText, webAddress } from './source.js';
 import { Catalogue, type TextKey, type Texts } from './texts.js';
 import type { Answer, Citation, Rating, Scope, SourceDocument } from './wire.js';
 
@@ -217,6 +217,7 @@ export class Chat {
     this.store();
     this.draw();
     this.toEnd();
+    reachable(this.panel);
     if (!id) {
       this.input?.focus({ preventScroll: true });
       void this.suggestFirst();
@@ -306,6 +307,7 @@ export class Chat {
     this.draw();
     if (hadFocus && !this.root.activeElement) this.input?.focus({ preventScroll: true });
     this.reveal();
+    reachable(this.panel);
     if (turn.phase === 'done') void this.suggestNext(turn);
   }
 

@@ -40,6 +40,7 @@ export function showText(box: HTMLElement, scroller: Element, source: SourceDocu
   above.addEventListener('click', () => {
     const start = cut(text, from - 2 * WINDOW), height = scroller.scrollHeight, position = scroller.scrollTop;
     above.after(...set(start, from));
+    reachable(box);
     above.hidden = (from = start) === 0;
     scroller.scrollTop = position + scroller.scrollHeight - height;
   });
@@ -47,11 +48,13 @@ export function showText(box: HTMLElement, scroller: Element, source: SourceDocu
   below.addEventListener('click', () => {
     const end = cut(text, to + 2 * WINDOW);
     below.before(...set(to, end));
+    reachable(box);
     below.hidden = (to = end) === text.length;
   });
   above.hidden = from === 0;
   below.hidden = to === text.length;
   box.replaceChildren(above, ...set(from, to), below);
+  reachable(box);
   const found = [...box.querySelectorAll('mark.chosen')].map(mark => mark.getBoundingClientRect());
   const first = found[0], last = found.at(-1);
   if (!first || !last) {
@@ -60,6 +63,13 @@ export function showText(box: HTMLElement, scroller: Element, source: SourceDocu
   }
   const view = scroller === document.scrollingElement ? { top: 0, height: innerHeight } : scroller.getBoundingClientRect();
   scroller.scrollTop += first.top - view.top - Math.max(view.height / 5, (view.height - (last.bottom - first.top)) / 2);
+}
+
+/** What is wider than its place is scrolled by keys as well. */
+export function reachable(box: HTMLElement): void {
+  for (const wide of box.querySelectorAll<HTMLElement>('.wide, pre, .prose table')) {
+    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+  }
 }
 
 /** A place near `at` where the text may be divided: a line's start, or else between two characters. */
@@ -160,7 +170,7 @@ class Typesetter {
       default:
         this.walk(start, end, inner => node.append(this.element(inner, start, end)), (a, b) => node.append(...this.words(a, b)));
     }
-    return node;
+    return range.kind === 'table' ? element('div', { class: 'wide' }, node) : node;
   }
 
   /** What holds parts alone: words between these, but for what separates them, become a part as well, so that none is lost. */

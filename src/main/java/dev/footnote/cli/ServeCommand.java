@@ -70,8 +70,7 @@ final class ServeCommand implements Callable<Integer> {
             ProcessHandle.current().parent().ifPresent(ServeCommand::exitWith);
         }
         // What answers is made now, so that a wrong prompt, a database that cannot be opened or a secret of Slack's
-        // that is missing stops the start and not
-        // a question
+        // that is missing stops the start and not a question
         context.getBean(Dialogue.class);
         context.getBean(ChatDesk.class);
         context.findBean(Generator.class).ifPresent(ServeCommand::tryLanguageModel);

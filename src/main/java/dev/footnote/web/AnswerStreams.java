@@ -17,7 +17,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.Scheduled;
+import jakarta.annotation.PostConstruct;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -30,9 +30,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers questions as streams of events: {@code meta}, {@code status}, {@code sources}, {@code answer.delta}, {@code citation}, and at the end
@@ -45,8 +48,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class AnswerStreams {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerStreams.class);
     private static final Duration KEPT = Duration.ofMinutes(5);
     private static final int MOST_KEPT = 1000;
+
+    /** In milliseconds. */
+    private static final int BETWEEN_LOOKS = 2_000;
 
     private final Assistant assistant;
     private final ApiKeys keys;
@@ -120,15 +127,32 @@ final class AnswerStreams {
                 .filter(stream -> stream.principal().equals(principal));
     }
 
+    /** Not by the framework's annotation: that makes this, and all that it needs, for commands that answer nothing. */
+    @PostConstruct
+    @SuppressWarnings("FutureReturnValueIgnored") // what is run throws nothing
+    void watchKeys() {
+        timer.scheduleWithFixedDelay(this::endRevoked, BETWEEN_LOOKS, BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+    }
+
     /** A key that is revoked opens nothing more: neither what would be asked with it nor what is being answered. */
-    @Scheduled(fixedDelay = "2s")
-    void endRevoked() {
-        Set<String> revoked = kept.asMap().values().stream()
+    private void endRevoked() {
+        try {
+            end(revoked());
+        } catch (RuntimeException e) { // one failure must not end the looking
+            LOG.error("It cannot be told which keys are revoked; that is looked up again soon", e);
+        }
+    }
+
+    private Set<String> revoked() {
+        return kept.asMap().values().stream()
                 .filter(AnswerStream::isOpen)
                 .flatMap(stream -> stream.principal().keyId().stream())
                 .distinct()
                 .filter(id -> keys.find(id).isEmpty())
                 .collect(Collectors.toSet());
+    }
+
+    private void end(Set<String> revoked) {
         if (!revoked.isEmpty()) {
             String problem =
                     write(Problem.of(HttpStatus.UNAUTHORIZED, "The key with which this was asked was revoked."));

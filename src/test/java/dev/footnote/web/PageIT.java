@@ -97,33 +97,7 @@ class PageIT {
     @Test
     void aDocumentIsSetAsInItsOriginalWithTheQuoteMarkedAcrossIt(@TempDir Path set)
             throws InterruptedException, IOException {
-        Files.createDirectories(set.resolve("reports"));
-        Files.writeString(set.resolve("reports/lights.md"), """
-                # Lights
-
-                The lamp of *Kerry Head* is **very bright** and `automatic`; see [the list](https://example.org/lights).
-
-                > It burns at night.
-
-                1. First came oil.
-                   - Then came gas.
-                2. Now it is electric.
-
-                | Year | Keeper |
-                |------|--------|
-                | 1851 | Maria Quill |
-                | 1899 | |
-
-                ```
-                if (dark) {
-                    light();
-                }
-                ```
-                """);
-        Files.writeString(
-                set.resolve("reports/lights.html"),
-                "<title>Lights again</title><h2>Keepers</h2><ul><li>Maria <em>Quill</em></ul><table><tr><th>Year<td>1851</table>");
-        try (RunningService lights = new RunningService(set, Map.of())) {
+        try (RunningService lights = lights(set)) {
             String id = id(lights, "lights.md");
             String text = RunningService.json(lights.get("/v1/documents/" + id))
                     .get("text")
@@ -143,7 +117,7 @@ class PageIT {
                                     + "blockquote(p(It burns at night.))"
                                     + "ul(li(p(1. First came oil.)ul(li(p(  - Then came gas.))))li(p(2. Now it is electric.)))"
                                     + "table(tr(th(Year)th(Keeper))tr(td(1851)td(Maria Quill))tr(td(1899)td()))"
-                                    + "pre(if (dark) {\n    light();\n})");
+                                    + "pre(if (dark) {\n    light(); // whatever the weather, and whoever has the watch\n})");
             assertThat(page.property(".text a", "[node.href, node.rel].join()").asText())
                     .isEqualTo("https://example.org/lights,noopener noreferrer");
             page = browser.open(lights.address() + "/d/" + id(lights, "lights.html"));
@@ -151,6 +125,37 @@ class PageIT {
             assertThat(outline(page)).isEqualTo("h3(Keepers)ul(li(p(- Maria em(Quill))))table(tr(th(Year)td(1851)))");
             assertThat(page.complaints()).isEmpty();
         }
+    }
+
+    /** A service over documents with all kinds of markup. */
+    private static RunningService lights(Path set) throws IOException, InterruptedException {
+        Files.createDirectories(set.resolve("reports"));
+        Files.writeString(set.resolve("reports/lights.md"), """
+                # Lights
+
+                The lamp of *Kerry Head* is **very bright** and `automatic`; see [the list](https://example.org/lights).
+
+                > It burns at night.
+
+                1. First came oil.
+                   - Then came gas.
+                2. Now it is electric.
+
+                | Year | Keeper |
+                |------|--------|
+                | 1851 | Maria Quill |
+                | 1899 | |
+
+                ```
+                if (dark) {
+                    light(); // whatever the weather, and whoever has the watch
+                }
+                ```
+                """);
+        Files.writeString(
+                set.resolve("reports/lights.html"),
+                "<title>Lights again</title><h2>Keepers</h2><ul><li>Maria <em>Quill</em></ul><table><tr><th>Year<td>1851</table>");
+        return new RunningService(set, Map.of());
     }
 
     private static String id(RunningService service, String path) {
@@ -168,7 +173,7 @@ class PageIT {
     private static String outline(Browser.Page page) {
         return page.evaluate(
                         "(function outline(node) { return [...node.childNodes].map(child => child.nodeType === 3 ? child.data"
-                                + " : /^(MARK|SPAN)$/.test(child.tagName) ? outline(child) : child.tagName === 'BUTTON' ? ''"
+                                + " : /^(MARK|SPAN|DIV)$/.test(child.tagName) ? outline(child) : child.tagName === 'BUTTON' ? ''"
                                 + " : child.tagName.toLowerCase() + '(' + outline(child) + ')').join(''); })(document.querySelector('.text'))")
                 .asText();
     }
@@ -234,7 +239,8 @@ class PageIT {
     }
 
     @Test
-    void neitherThePageNorTheViewerHasAnAccessibilityViolation() throws IOException, InterruptedException {
+    void neitherThePageNorTheViewerHasAnAccessibilityViolation(@TempDir Path set)
+            throws IOException, InterruptedException {
         String axe = Files.readString(WidgetBuild.installed().resolve("axe-core/axe.min.js")) + "; true";
         Browser.Page page = asked(MILL);
         page.awaitElement(".side .current");
@@ -253,6 +259,17 @@ class PageIT {
         viewer.awaitElement("mark");
         viewer.evaluate(axe);
         found.addAll(WidgetIT.violations(viewer, "viewer"));
+        try (RunningService lights = lights(set)) {
+            viewer = browser.page();
+            viewer.resize(320, 844);
+            viewer.go(lights.address() + "/d/" + id(lights, "lights.md") + "#10-40");
+            viewer.awaitElement("mark");
+            assertThat(viewer.property("pre", "node.scrollWidth > node.clientWidth")
+                            .asBoolean())
+                    .isTrue();
+            viewer.evaluate(axe);
+            found.addAll(WidgetIT.violations(viewer, "document of all kinds"));
+        }
         assertThat(found).isEmpty();
     }
 

@@ -113,7 +113,11 @@ final class ExtractiveAnswerer {
         String words = CountedThing.of(question)
                 .flatMap(thing -> thing.numberIn(found.sentenceText()))
                 .orElse(found.words());
-        return ShortAnswer.fits(question.type(), words) ? ShortAnswer.of(question.type(), words) : null;
+        if (!ShortAnswer.fits(question.type(), words)) {
+            return null;
+        }
+        String shortAnswer = ShortAnswer.of(question.type(), words);
+        return ShortAnswer.repeats(question.type(), question.text(), shortAnswer) ? null : shortAnswer;
     }
 
     /** The items of a list in the text, or an enumeration in a sentence, or what several sentences name. */

@@ -1,6 +1,8 @@
 package dev.footnote.assistant;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +36,8 @@ final class ShortAnswer {
                     + "|until|since|now|later|ago|past|never|always|when|once)\\b",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
+
     private static final Pattern NAME = Pattern.compile("\\p{Lu}");
 
     private ShortAnswer() {}
@@ -49,6 +53,25 @@ final class ShortAnswer {
             case PERSON, PLACE -> NAME.matcher(words).find();
             case NAME, LIST, COMPARISON, DEFINITION, REASON, MANNER, YES_NO, OTHER -> true;
         };
+    }
+
+    /**
+     * Tells whether words only say again what the question names: whoever asks "Who did Michael Campbell beat?" does not ask for Michael Campbell. A
+     * question that offers several to choose from names its answer itself.
+     */
+    static boolean repeats(QuestionType type, String question, String words) {
+        if (type != QuestionType.PERSON && type != QuestionType.PLACE && type != QuestionType.NAME) {
+            return false;
+        }
+        List<String> asked = words(question);
+        return !asked.contains("or") && asked.containsAll(words(words));
+    }
+
+    private static List<String> words(String text) {
+        return WORD.matcher(text.toLowerCase(Locale.ROOT))
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     /**

@@ -29,6 +29,21 @@ class ShortAnswerTest {
 
     @ParameterizedTest
     @CsvSource({
+        "PERSON,Who did Michael Campbell beat?,Michael Campbell,true",
+        "PERSON,Who did Michael Campbell beat?,Tiger Woods,false",
+        "PERSON,Who beat Campbell?,Michael Campbell,false",
+        "PERSON,'Who won, Campbell or Woods?',Woods,false",
+        "PLACE,Where in New Zealand was it signed?,New Zealand,true",
+        "NUMBER,Were there six or seven?,six,false",
+        "DATE,What happened in 1840?,1840,false"
+    })
+    void tellsWhetherWordsOnlySayAgainWhatTheQuestionNames(
+            QuestionType type, String question, String words, boolean expected) {
+        assertThat(ShortAnswer.repeats(type, question, words)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "NUMBER,six,true",
         "NUMBER,'more than 400,000',true",
         "NUMBER,the frigates,false",

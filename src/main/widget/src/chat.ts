@@ -1,16 +1,17 @@
-import { html, nothing, render, svg, type TemplateResult } from 'lit/html.js';
-import { ifDefined } from 'lit/directives/if-defined.js';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Api, Problem, type Place } from './api.js';
 import css from './chat.css?text';
 import documentCss from './document.css?text';
+import { action, icon, ICONS, quoted } from './elements.js';
+import { Footnotes } from './footnotes.js';
 import { stringify } from './json.js';
 import { answerNodes, Draft, settle, warm, type Mark } from './markdown.js';
-import { reachable, showText, webAddress } from './source.js';
+import { reachable } from './source.js';
 import { Catalogue, type TextKey, type Texts } from './texts.js';
-import type { Answer, Citation, Rating, Scope, SourceDocument } from './wire.js';
+import type { Answer, Citation, Rating, Scope } from './wire.js';
 
 export { Api, Problem } from './api.js';
 export { element, showText, webAddress } from './source.js';
@@ -59,14 +60,6 @@ interface Turn {
   readonly listed: Set<string>;
 }
 
-interface Opened {
-  citation: Citation;
-  all: Citation[];
-  from: HTMLElement;
-  source: SourceDocument | null;
-  problem: Problem | null;
-}
-
 interface Stored {
   conversation: string | null;
   turns: { question: string; answer: Answer; rating: Rating | null }[];
@@ -79,22 +72,6 @@ const MOST_STORED = 40;
 const SETTLED_AT_ONCE = 3_000; // characters of an answer that takes its draft's place in one task
 const REASONS = ['wrong', 'incomplete', 'source', 'other'] as const;
 
-const icon = (path: string) => html`<svg viewBox="0 0 20 20" aria-hidden="true">${svg`<path d=${path}></path>`}</svg>`;
-const ICONS = {
-  send: 'M10 16V4M4.5 9.5 10 4l5.5 5.5',
-  stop: 'M6 6h8v8H6z',
-  close: 'm5 5 10 10M15 5 5 15',
-  add: 'M10 4v12M4 10h12',
-  copy: 'M7 7V4h9v9h-3M4 7h9v9H4z',
-  up: 'M6 9v7H3.5V9zm0 0 3.5-6c1.4 0 2 1 1.7 2.3L10.7 8H15c1 0 1.6.9 1.3 1.900l-1.5 5A1.5 1.5 0 0 1 13.4 16H6',
-  down: 'M14 11V4h2.500v7zm0 0-3.5 6c-1.4 0-2-1-1.7-2.300L9.3 12H5c-1 0-1.6-.9-1.3-1.900l1.5-5A1.5 1.5 0 0 1 6.6 4H14',
-  again: 'M15.5 8A6 6 0 1 0 16 11M16 4v4h-4',
-  edit: 'M4 16l.8-3.500L13 4.300l2.7 2.7-8.2 8.200z',
-};
-
-const shorten = (text: string, length: number) =>
-  text.length <= length ? text : `${text.slice(0, length).replace(/[\s\p{P}]*\S{0,24}$/u, '')}…`;
-const quoted = (text: string, length: number) => `“${shorten(text.replace(/\s+/g, ' ').trim(), length)}”`;
 const folded = (text: string) => text.trim().toLowerCase().replace(/\s+/g, ' ');
 
 let keys = 0;
@@ -105,7 +82,7 @@ export class Chat {
   conversation: string | null = null;
   private readonly api: Api;
   private readonly panel = document.createElement('div');
-  private readonly sourceBox = document.createElement('div');
+  private readonly footnotes: Footnotes;
   private readonly phone = matchMedia('(max-width: 30rem)');
   private readonly wide = matchMedia('(min-width: 64rem)');
   private texts: Catalogue;
@@ -115,9 +92,6 @@ export class Chat {
   private suggested = false;
   private draft = '';
   private editing = false;
-  private opened: Opened | null = null;
-  private card: { citation: Citation; from: HTMLElement } | null = null;
-  private cardTimer = 0;
   private countdown = 0;
   private spoken = '';
   private indexState = '';
@@ -126,15 +100,23 @@ export class Chat {
   constructor(private readonly host: HTMLElement, private readonly root: ShadowRoot, private readonly settings: Settings) {
     this.api = new Api(settings.server, settings.bearer, settings.key);
     this.texts = this.catalogue();
+    const chat = this;
+    this.footnotes = new Footnotes({
+      panel: this.panel,
+      server: settings.server,
+      get covering() { return chat.covering; },
+      get texts() { return chat.texts; },
+      draw: () => this.draw(),
+      emit: (name, detail) => this.emit(name, detail),
+      explain: problem => this.explain(problem),
+      document: (id, version) => this.api.document(id, version),
+    });
     settings.adopt(documentCss + css);
     this.panel.className = 'panel';
     this.panel.id = 'panel';
     this.panel.setAttribute('part', 'panel');
     this.panel.hidden = true;
     this.panel.addEventListener('keydown', event => this.key(event));
-    this.sourceBox.className = 'text';
-    this.sourceBox.tabIndex = 0;
-    this.sourceBox.setAttribute('role', 'region');
     root.append(this.panel);
     settings.launcher()?.setAttribute('aria-controls', 'panel');
     for (const event of ['online', 'offline'] as const) addEventListener(event, this.redraw);
@@ -151,6 +133,11 @@ export class Chat {
   /** Whether it comes and goes over the page. */
   private get modal(): boolean {
     return this.settings.mode === 'launcher' || this.settings.mode === 'panel';
+  }
+
+  /** Whether an open source covers the conversation: only on a wide page it stands beside it. */
+  private get covering(): boolean {
+    return this.settings.mode !== 'page' || !this.wide.matches;
   }
 
   open(): void {
@@ -173,8 +160,8 @@ export class Chat {
 
   close(): void {
     if (!this.visible || !this.modal) return;
-    this.closeSource();
-    this.hideCard();
+    this.footnotes.closeSource();
+    this.footnotes.hideCard();
     this.visible = false;
     this.panel.hidden = true;
     this.host.toggleAttribute('open', false);
@@ -201,7 +188,7 @@ export class Chat {
   /** Shows a conversation that the service keeps; null: begins a new one. */
   async showConversation(id: string | null): Promise<void> {
     this.stop();
-    this.closeSource();
+    this.footnotes.closeSource();
     this.turns = [];
     this.conversation = id;
     this.suggestions = [];
@@ -441,8 +428,8 @@ export class Chat {
 
   private async copy(turn: Turn): Promise<void> {
     const { answer, citations = [] } = turn.answer!;
-    const sources = citations.map(citation => `[${citation.index}] ${[this.title(citation), this.where(citation)].filter(Boolean).join(', ')}: `
-      + `${quoted(citation.quote, 10_000)} ${this.address(citation)}`);
+    const sources = citations.map(citation => `[${citation.index}] ${[this.footnotes.title(citation), this.footnotes.where(citation)].filter(Boolean).join(', ')}: `
+      + `${quoted(citation.quote, 10_000)} ${this.footnotes.address(citation)}`);
     const text = [answer, ...(sources.length ? [`${this.texts.text('textSources')}:\n${sources.join('\n')}`] : [])].join('\n\n');
     turn.copied = await this.toClipboard(text);
     this.spoken = this.texts.text(turn.copied ? 'copied' : 'copyFailed');
@@ -575,7 +562,7 @@ export class Chat {
       if (!turn.prose) (turn.prose = this.prose(turn.answer)).append(this.nodes(turn.answer));
       if ((turn.answer.alternatives?.length ?? 0) > 1) turn.disagreement ??= this.disagreement(turn.answer);
     } else if (turn.text && turn.phase !== 'done') {
-      turn.draft ??= new Draft(number => this.notes(turn.cited)(number, -1));
+      turn.draft ??= new Draft(number => this.footnotes.notes(turn.cited)(number, -1));
       turn.draft.show(turn.text, turn.marks, turn.phase === 'generating' || turn.marks.length > 0 || turn.phase === 'stopped');
     }
   }
@@ -589,38 +576,17 @@ export class Chat {
   }
 
   private nodes(answer: Answer): DocumentFragment {
-    return answerNodes(answer, this.notes(answer.citations ?? []), this.texts.text('unsupported'));
-  }
-
-  private notes(citations: Citation[]): (number: number, sentence: number) => Node {
-    return (number, sentence) => {
-      const citation = citations.find(({ index }) => index === number);
-      if (!citation) return document.createTextNode(`[${number}]`);
-      const note = document.createElement('button');
-      note.type = 'button';
-      note.className = 'footnote';
-      note.textContent = String(number);
-      note.dataset['sentence'] = String(sentence);
-      note.setAttribute('part', 'footnote');
-      note.setAttribute('aria-label', this.texts.text('footnote', { n: number, title: this.title(citation) }));
-      note.setAttribute('aria-haspopup', 'dialog');
-      note.addEventListener('click', () => void this.openSource(citation, citations, note));
-      note.addEventListener('pointerenter', event => event.pointerType === 'touch' || this.showCard(citation, note));
-      note.addEventListener('focus', () => note.matches(':focus-visible') && this.showCard(citation, note));
-      note.addEventListener('pointerleave', this.hideCardSoon);
-      note.addEventListener('blur', this.hideCard);
-      return note;
-    };
+    return answerNodes(answer, this.footnotes.notes(answer.citations ?? []), this.texts.text('unsupported'));
   }
 
   private template(): TemplateResult {
-    const covered = this.opened !== null && this.covering;
+    const covered = this.footnotes.isOpen && this.covering;
     return html`
       <div class="main" ?inert=${covered}>
         <header class="head" part="header">
           <h2 id="heading" class="heading" dir="auto">${this.t('heading')}</h2>
-          ${this.turns.length ? this.action('new', ICONS.add, this.t('newChat'), () => void this.showConversation(null)) : nothing}
-          ${this.modal ? this.action('close', ICONS.close, this.t('close'), () => this.close()) : nothing}
+          ${this.turns.length ? action('new', ICONS.add, this.t('newChat'), () => void this.showConversation(null)) : nothing}
+          ${this.modal ? action('close', ICONS.close, this.t('close'), () => this.close()) : nothing}
         </header>
         ${navigator.onLine ? nothing : html`<p class="banner" role="status">${this.t('offline')}</p>`}
         ${this.indexState === 'building' || this.indexState === 'rebuilding' ? html`<p class="banner">${this.t('building')}</p>` : nothing}
@@ -631,14 +597,8 @@ export class Chat {
         ${this.form()}
         <slot name="disclaimer"></slot>
       </div>
-      ${this.cardTemplate()}
-      ${this.opened ? this.drawer(this.opened) : nothing}
+      ${this.footnotes.template()}
       <p class="unseen" role="status">${this.busy ? '' : this.spoken}</p>`;
-  }
-
-  private action(name: string, path: string, label: string, run: (event: Event) => void, pressed?: boolean): TemplateResult {
-    return html`<button type="button" class="icon ${name}" part=${name} aria-label=${label} title=${label}
-      aria-pressed=${ifDefined(pressed === undefined ? undefined : pressed ? 'true' : 'false')} @click=${run}>${icon(path)}</button>`;
   }
 
   private welcome(): TemplateResult {
@@ -728,7 +688,7 @@ export class Chat {
       ${short ? html`<p class="short" dir="auto">${short}</p>` : nothing}
       ${said ? turn.prose : nothing}
       ${notes.length ? html`<ul class="notes">${notes.map(note => html`<li dir="auto">${note}</li>`)}</ul>` : nothing}
-      ${!found && nearest.length ? html`<p class="why">${this.t(said ? 'nearest' : 'notFoundWhy')}</p>${this.entries(nearest, 240)}` : nothing}
+      ${!found && nearest.length ? html`<p class="why">${this.t(said ? 'nearest' : 'notFoundWhy')}</p>${this.footnotes.entries(nearest, 240)}` : nothing}
       ${citations.length ? this.list(turn, 'sources', this.texts.count('sources', citations.length), citations,
         citations.length <= 2 && this.settings.mode === 'page') : nothing}
       ${found && nearest.length ? this.list(turn, 'nearest', this.t('nearest'), nearest, false) : nothing}
@@ -737,7 +697,7 @@ export class Chat {
 
   /** "The documents disagree: 1838 [1] or 1841 [2]", with the footnotes that open these places. */
   private disagreement({ alternatives = [], citations = [] }: Answer): Node[] {
-    const note = this.notes(citations);
+    const note = this.footnotes.notes(citations);
     const [before, after] = this.t('disagree', { answers: '\0' }).split('\0');
     const list = this.texts.parts(alternatives.map((_, i) => String(i)), 'disjunction').map(({ type, value }) => {
       const alternative = type === 'element' ? alternatives[Number(value)] : undefined;
@@ -753,25 +713,17 @@ export class Chat {
       this.draw();
     };
     return html`<details class="sources" part=${name} ?open=${open} @toggle=${toggled}>
-      <summary dir="auto">${summary}</summary>${open || turn.listed.has(name) ? this.entries(citations, 160) : nothing}</details>`;
-  }
-
-  private entries(citations: Citation[], length: number): TemplateResult {
-    return html`<ol class="entries">${citations.map(citation => html`<li><button type="button" class="entry" aria-haspopup="dialog"
-      @click=${(event: Event) => void this.openSource(citation, citations, event.currentTarget as HTMLElement)}>
-      <span class="entry-number" aria-hidden="true">${citation.index}</span>
-      <span class="entry-title" dir="auto">${this.title(citation)}${this.where(citation) ? html`<span class="place"> › ${this.where(citation)}</span>` : nothing}</span>
-      <span class="entry-quote" dir="auto">${quoted(citation.quote ?? '', length)}</span></button></li>`)}</ol>`;
+      <summary dir="auto">${summary}</summary>${open || turn.listed.has(name) ? this.footnotes.entries(citations, 160) : nothing}</details>`;
   }
 
   private actions(turn: Turn): TemplateResult {
     const last = turn === this.last && !this.busy;
     return html`<div class="actions" role="group" aria-label=${turn.question}>
-        ${turn.answer!.answer ? this.action('copy', ICONS.copy, this.t(turn.copied ? 'copied' : turn.copied === false ? 'copyFailed' : 'copy'), () => void this.copy(turn)) : nothing}
-        ${this.action('up', ICONS.up, this.t('good'), () => void this.rate(turn, 'up'), turn.rating === 'up')}
-        ${this.action('down', ICONS.down, this.t('bad'), () => void this.rate(turn, 'down'), turn.rating === 'down')}
-        ${last ? this.action('again', ICONS.again, this.t('regenerate'), () => void this.replaceLast(turn.question)) : nothing}
-        ${last ? this.action('edit', ICONS.edit, this.t('edit'), () => this.edit()) : nothing}
+        ${turn.answer!.answer ? action('copy', ICONS.copy, this.t(turn.copied ? 'copied' : turn.copied === false ? 'copyFailed' : 'copy'), () => void this.copy(turn)) : nothing}
+        ${action('up', ICONS.up, this.t('good'), () => void this.rate(turn, 'up'), turn.rating === 'up')}
+        ${action('down', ICONS.down, this.t('bad'), () => void this.rate(turn, 'down'), turn.rating === 'down')}
+        ${last ? action('again', ICONS.again, this.t('regenerate'), () => void this.replaceLast(turn.question)) : nothing}
+        ${last ? action('edit', ICONS.edit, this.t('edit'), () => this.edit()) : nothing}
         <span class="said">${turn.copied ? this.t('copied') : turn.feedback === 'sent' ? this.t('thanks') : turn.feedback === 'failed' ? this.t('failed') : ''}</span>
       </div>
       ${turn.feedback === 'open' ? this.feedbackForm(turn) : nothing}`;
@@ -872,14 +824,14 @@ export class Chat {
   /** Esc closes what is on top; on a phone, where the chat covers the page, Tab stays within it. */
   private key(event: KeyboardEvent): void {
     if (event.key === 'Escape' && !event.isComposing) {
-      if (this.card) this.hideCard();
-      else if (this.opened) this.closeSource();
+      if (this.footnotes.hasCard) this.footnotes.hideCard();
+      else if (this.footnotes.isOpen) this.footnotes.closeSource();
       else if (this.editing) this.stopEditing();
       else if (this.modal) this.close();
       else return;
       event.stopPropagation();
       event.preventDefault();
-    } else if (event.key === 'Tab' && ((this.modal && this.phone.matches) || (this.opened && this.covering))) {
+    } else if (event.key === 'Tab' && ((this.modal && this.phone.matches) || (this.footnotes.isOpen && this.covering))) {
       const all = [...this.panel.querySelectorAll<HTMLElement>('button, textarea, input, summary, a[href], [tabindex="0"]')]
         .filter(node => !node.closest('[inert]') && node.getClientRects().length > 0 && !(node as HTMLButtonElement).disabled);
       const first = all[0], last = all.at(-1), focused = this.root.activeElement;
@@ -893,130 +845,7 @@ export class Chat {
     }
   }
 
-  // ---- footnotes and sources -------------------------------------------------------------------------------------------------------
-
   private t(key: TextKey, values?: Record<string, string | number>): string {
     return this.texts.text(key, values);
-  }
-
-  private title(citation: Pick<Citation, 'title' | 'path'>): string {
-    return citation.title || citation.path || this.t('untitled');
-  }
-
-  private where(citation: Citation): string {
-    return [...citation.heading_path ?? [], ...(citation.page == null ? [] : [this.t('page', { n: citation.page })])].join(' › ');
-  }
-
-  /** Where the whole document is shown, at these words. */
-  private address(citation: Citation): string {
-    const version = citation.content_hash ? `?version=${encodeURIComponent(citation.content_hash)}` : '';
-    return `${this.settings.server}/d/${encodeURIComponent(citation.document_id)}${version}#${citation.start}-${citation.end}`;
-  }
-
-  private cardTemplate(): TemplateResult {
-    const citation = this.card?.citation;
-    return html`<div id="card" class="card" part="card" role="tooltip" ?hidden=${!citation}
-      @pointerenter=${() => clearTimeout(this.cardTimer)} @pointerleave=${this.hideCardSoon}>
-      ${citation ? html`<p class="card-quote" dir="auto">${quoted(citation.quote ?? '', 320)}</p>
-        <p class="card-title" dir="auto">${[this.title(citation), this.where(citation)].filter(Boolean).join(' › ')}</p>` : nothing}</div>`;
-  }
-
-  private showCard(citation: Citation, from: HTMLElement): void {
-    this.hideCard();
-    this.card = { citation, from };
-    from.setAttribute('aria-describedby', 'card');
-    this.highlight(from, true);
-    this.draw();
-    const card = this.panel.querySelector<HTMLElement>('.card')!;
-    const at = from.getBoundingClientRect(), room = this.panel.getBoundingClientRect();
-    const below = at.bottom - room.top + 6, fits = below + card.offsetHeight + 8 < room.height;
-    card.style.left = `${Math.max(12, Math.min(at.left - room.left - 24, room.width - card.offsetWidth - 12))}px`;
-    card.style.top = `${fits ? below : Math.max(8, at.top - room.top - card.offsetHeight - 6)}px`;
-  }
-
-  private readonly hideCard = (): void => {
-    clearTimeout(this.cardTimer);
-    if (!this.card) return;
-    this.card.from.removeAttribute('aria-describedby');
-    this.highlight(this.card.from, this.opened?.from === this.card.from);
-    this.card = null;
-    this.draw();
-  };
-
-  private readonly hideCardSoon = (): void => {
-    clearTimeout(this.cardTimer);
-    this.cardTimer = setTimeout(this.hideCard, 150); // long enough to move the pointer onto the card
-  };
-
-  private highlight(from: HTMLElement, on: boolean): void {
-    const sentence = from.dataset['sentence'];
-    if (!sentence) return;
-    from.closest('.prose')?.querySelectorAll<HTMLElement>('.sentence').forEach(span => {
-      if (span.dataset['sentence'] === sentence) span.classList.toggle('on', on);
-    });
-  }
-
-  private get covering(): boolean {
-    return this.settings.mode !== 'page' || !this.wide.matches;
-  }
-
-  private async openSource(citation: Citation, all: Citation[], from: HTMLElement): Promise<void> {
-    this.hideCard();
-    if (this.opened) this.leaveSource(this.opened.from);
-    const opened: Opened = this.opened = { citation, all, from, source: null, problem: null };
-    from.setAttribute('aria-expanded', 'true');
-    this.highlight(from, true);
-    this.sourceBox.replaceChildren();
-    this.draw();
-    this.panel.querySelector<HTMLElement>('.drawer h2')?.focus({ preventScroll: true });
-    this.emit('source', { citation });
-    try {
-      opened.source = await this.api.document(citation.document_id, citation.content_hash);
-    } catch (error) {
-      opened.problem = error instanceof Problem ? error : new Problem(500);
-    }
-    if (this.opened !== opened) return;
-    this.draw();
-    if (!opened.source) return;
-    const marks = all.filter(other => other.document_id === citation.document_id && other.content_hash === citation.content_hash)
-      .map(other => ({ start: other.start, end: other.end, number: other.index, chosen: other === citation }));
-    showText(this.sourceBox, this.sourceBox, opened.source, marks, this.texts);
-  }
-
-  private drawer({ citation, all, from, source, problem }: Opened): TemplateResult {
-    const original = webAddress(source?.uri ?? citation.uri);
-    if (original && !original.hash) original.hash = `:~:text=${encodeURIComponent(shorten(citation.quote, 80).replace(/…$/, ''))}`;
-    this.sourceBox.setAttribute('aria-label', this.title(citation));
-    return html`<section class="drawer" part="source" role="dialog" aria-labelledby="source-title" aria-modal=${ifDefined(this.covering ? 'true' : undefined)}>
-      <div class="drawer-head">
-        <div><p class="over">${this.t('source')} ${citation.index}</p>
-          <h2 id="source-title" tabindex="-1" dir="auto">${this.title(source ?? citation)}</h2>
-          <p class="about">${[this.where(citation), citation.path].filter(Boolean).map(part => html`<span dir="auto">${part}</span>`)}
-            <span><a href=${this.address(citation)} target="_blank" rel="noopener">${this.t('fullPage')}</a></span>
-            ${original ? html`<span><a href=${original.href} target="_blank" rel="noopener noreferrer">${original.host}</a></span>` : nothing}</p></div>
-        ${this.action('close', ICONS.close, this.t('closeSource'), () => this.closeSource())}
-      </div>
-      ${source && source.current === false ? html`<p class="banner">${this.t('changed')}</p>` : nothing}
-      ${source && source.text.slice(citation.start, citation.end) !== citation.quote ? html`<p class="banner">${this.t('moved')}</p>` : nothing}
-      ${problem ? html`<div class="failure"><p>${this.explain(problem)}</p>
-          <blockquote dir="auto">${citation.quote}</blockquote>
-          <button type="button" class="plain" @click=${() => void this.openSource(citation, all, from)}>${this.t('retry')}</button></div>`
-        : source ? this.sourceBox : html`<p class="waiting">${this.t('openingSource')}</p>`}
-    </section>`;
-  }
-
-  private leaveSource(from: HTMLElement): void {
-    from.removeAttribute('aria-expanded');
-    this.highlight(from, false);
-  }
-
-  private closeSource(): void {
-    if (!this.opened) return;
-    const { from } = this.opened;
-    this.leaveSource(from);
-    this.opened = null;
-    this.draw();
-    from.focus({ preventScroll: true });
-    this.hideCard();
   }
 }

@@ -8,8 +8,9 @@ export class Problem extends Error {
   /**
    * @param status of HTTP; 0: the service was not reached, or the connection was lost for good
    * @param retryAt when to try again, in milliseconds since the epoch; 0: not said
+   * @param final whether it is what came of the answer, so that nothing more is to be had of it
    */
-  constructor(readonly status: number, message = '', readonly title = '', readonly retryAt = 0) {
+  constructor(readonly status: number, message = '', readonly title = '', readonly retryAt = 0, readonly final = false) {
     super(message);
   }
 }
@@ -20,6 +21,8 @@ export type Listener = (event: string, data: Record<string, unknown>) => void;
 export interface Place {
   answer: string | null;
   seen: string | null;
+  /** The conversation that it belongs to, which is kept once the answer is complete. */
+  conversation: string | null;
 }
 
 const JSON_TYPES = 'application/json, application/problem+json';
@@ -85,7 +88,7 @@ export class Api {
         reconnecting(false);
         if (await this.read(response, place, listen, signal)) return;
       } catch (error) {
-        if (!(error instanceof Problem && (error.status === 0 || error.status >= 502))) throw error;
+        if (!(error instanceof Problem && !error.final && (error.status === 0 || error.status >= 502))) throw error;
       }
     }
     throw new Problem(0);
@@ -110,7 +113,7 @@ export class Api {
         }
         place.seen = id ?? place.seen;
         if (event === 'meta') place.answer = String(parsed.id);
-        if (event === 'error') throw new Problem(parsed.status ?? 500, parsed.detail ?? '', parsed.title ?? '');
+        if (event === 'error') throw new Problem(parsed.status ?? 500, parsed.detail ?? '', parsed.title ?? '', 0, true);
         complete ||= event === 'answer.completed';
         listen(event ?? '', parsed);
       },

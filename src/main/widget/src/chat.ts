@@ -63,7 +63,7 @@ interface Turn {
 interface Stored {
   conversation: string | null;
   turns: { question: string; answer: Answer; rating: Rating | null }[];
-  pending: { question: string; answer: string | null } | null;
+  pending: { question: string; answer: string | null; conversation?: string | null } | null;
 }
 
 const LONGEST_QUESTION = 2_000;
@@ -194,7 +194,10 @@ export class Chat {
     this.suggestions = [];
     this.editing = false;
     if (id) {
-      const whole = await this.api.conversation(id);
+      const whole = await this.api.conversation(id).catch((error: unknown) => {
+        if (this.conversation === id) this.conversation = null;
+        throw error;
+      });
       if (this.conversation !== id) return;
       const byId = new Map(whole.turns.map(turn => [turn.answer.id, turn]));
       for (let turn = whole.turns.at(-1); turn; turn = turn.parent_id ? byId.get(turn.parent_id) : undefined) {
@@ -243,12 +246,12 @@ export class Chat {
   private async replaceLast(question: string): Promise<void> {
     if (this.busy) return;
     const replaced = this.turns.pop();
-    const before = this.last?.answer;
+    const before = [...this.turns].reverse().find(({ answer }) => answer)?.answer; // behind what failed or was stopped
     await this.ask(question, replaced?.answer && this.conversation ? before?.id ?? '' : replaced?.parent);
   }
 
   private turn(question: string, parent?: string): Turn {
-    return { key: ++keys, question, parent, phase: 'connecting', answer: null, prose: null, disagreement: null, problem: null, place: { answer: null, seen: null },
+    return { key: ++keys, question, parent, phase: 'connecting', answer: null, prose: null, disagreement: null, problem: null, place: { answer: null, seen: null, conversation: null },
       reconnecting: false, text: '', marks: [], cited: [], sources: 0, draft: null, rating: null, feedback: 'closed', copied: null, listed: new Set() };
   }
 
@@ -272,9 +275,15 @@ export class Chat {
         turn.place.seen = null; // the events come again from the first
         await this.api.resume(turn.place, listen, reconnecting, abort.signal).catch((error: unknown) => this.recover(turn, error));
       } else {
-        await this.api.ask({ ...this.settings.scope, question: turn.question,
+        const ask = () => this.api.ask({ ...this.settings.scope, question: turn.question,
           ...(this.conversation && { conversation_id: this.conversation, ...(turn.parent !== undefined && { parent_id: turn.parent }) }) },
         turn.place, listen, reconnecting, abort.signal);
+        await ask().catch((error: unknown) => {
+          // It was never kept, or is not any more: then the question begins another
+          if (!(error instanceof Problem && error.status === 404 && this.conversation && !turn.place.answer)) throw error;
+          this.conversation = null;
+          return ask();
+        });
       }
       await this.settle(turn);
     } catch (error) {
@@ -302,7 +311,7 @@ export class Chat {
   private async recover(turn: Turn, error: unknown): Promise<void> {
     if (!(error instanceof Problem && error.status === 404)) throw error;
     turn.reconnecting = false;
-    const whole = this.conversation ? await this.api.conversation(this.conversation).catch(() => null) : null;
+    const id = turn.place.conversation ?? this.conversation, whole = id ? await this.api.conversation(id).catch(() => null) : null;
     const found = whole?.turns.find(({ answer }) => answer.id === turn.place.answer);
     turn.place.answer = null;
     if (!found) throw new Problem(404, this.texts.text('lost'));
@@ -314,6 +323,8 @@ export class Chat {
     turn.problem = problem;
     // A service that was reached and refused has no answer to go on with
     if (problem.status !== 0) turn.place.answer = null;
+    // A conversation is kept once it has an answer
+    if (!this.turns.some(({ answer }) => answer)) this.conversation = null;
     this.spoken = this.explain(problem);
     if (problem.retryAt > Date.now()) {
       clearInterval(this.countdown);
@@ -328,7 +339,8 @@ export class Chat {
   private hear(turn: Turn, event: string, data: Record<string, unknown>): void {
     switch (event) {
       case 'meta':
-        this.conversation = (data['conversation_id'] as string | undefined) ?? this.conversation;
+        turn.place.conversation = (data['conversation_id'] as string | undefined) ?? null;
+        this.conversation = turn.place.conversation ?? this.conversation;
         this.store();
         break;
       case 'status':
@@ -465,7 +477,7 @@ export class Chat {
     const stored: Stored = { conversation: this.conversation,
       turns: this.turns.filter(turn => turn.answer && turn.phase === 'done').slice(-MOST_STORED)
         .map(({ question, answer, rating }) => ({ question, answer: answer!, rating })),
-      pending: pending && pending.phase !== 'done' ? { question: pending.question, answer: pending.place.answer } : null };
+      pending: pending && pending.phase !== 'done' ? { question: pending.question, answer: pending.place.answer, conversation: pending.place.conversation } : null };
     try {
       sessionStorage.setItem(this.settings.storage, stringify(stored));
     } catch {
@@ -486,6 +498,7 @@ export class Chat {
     if (stored.pending) {
       const turn = this.turn(stored.pending.question);
       turn.place.answer = stored.pending.answer;
+      turn.place.conversation = stored.pending.conversation ?? null;
       this.turns.push(turn);
       if (turn.place.answer) void this.answer(turn);
       else this.fail(turn, new Problem(0));

@@ -78,7 +78,11 @@ class AskingPage {
   private async offerEnd(): Promise<void> {
     const key = await api.session().catch(() => null); // what is wrong with the service is told where it matters
     if (!key) return;
-    const end = button('log-out', texts.text('logOut'), () => void api.end().then(() => location.assign('/'), (error: unknown) => {
+    const end = button('log-out', texts.text('logOut'), () => void api.end().then(() => {
+      this.chat.destroy();
+      forget();
+      location.assign('/');
+    }, (error: unknown) => {
       this.state.textContent = message(error);
     }));
     end.title = key;
@@ -216,6 +220,13 @@ async function view(id: string): Promise<void> {
   }
 }
 
+/** Takes from this tab what was asked in it: the next who logs in may be somebody else. */
+function forget(): void {
+  for (const name of Object.keys(sessionStorage)) {
+    if (name.startsWith('footnote:')) sessionStorage.removeItem(name);
+  }
+}
+
 // ---- logging in --------------------------------------------------------------------------------------------------------------------
 
 /** Comes back once the service lets this browser in: at once where it asks for no key, or knows the session. */
@@ -226,6 +237,7 @@ async function admitted(): Promise<void> {
   } catch (error) {
     if (!(error instanceof Problem && error.status === 401)) return; // whatever else is wrong is told where it is met
   }
+  forget();
   const key = element('input', { id: 'key', type: 'password', autocomplete: 'current-password', required: '' });
   const failure = element('p', { role: 'alert' });
   const form = element('form', { class: 'login' }, heading(), element('p', {}, texts.text('keyNeeded')),

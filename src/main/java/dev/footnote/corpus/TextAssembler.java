@@ -173,10 +173,19 @@ final class TextAssembler {
         int shift = text.length() - start;
         NormalizedOffsets offsets = NormalizedOffsets.between(written, normal);
         int first = start;
-        markup.placed(markerAt, at -> shift + Math.clamp(offsets.of(at), first, words.end()));
+        markup.placed(markerAt, at -> shift + character(normal, Math.clamp(offsets.of(at), first, words.end())));
         text.append(normal, start, words.end());
         marker = "";
         lineEnds = 0;
+    }
+
+    /** Returns where the character at an offset begins, which may take two places. */
+    private static int character(String text, int at) {
+        boolean between = at > 0
+                && at < text.length()
+                && Character.isLowSurrogate(text.charAt(at))
+                && Character.isHighSurrogate(text.charAt(at - 1));
+        return between ? at - 1 : at;
     }
 
     /** Returns the text so far; ends the block. */

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -117,13 +118,18 @@ final class Browser implements AutoCloseable {
     public void close() {
         socket.abort();
         client.close();
+        // Its helpers write to its folder until they end, which is to be deleted
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+        for (ProcessHandle each : all) {
+            try {
+                each.onExit().get(10, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                each.destroyForcibly();
+            } catch (InterruptedException | ExecutionException e) {
+                throw new IllegalStateException("the browser does not end", e);
             }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("the test was interrupted", e);
         }
     }
 

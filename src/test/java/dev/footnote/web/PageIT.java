@@ -282,6 +282,45 @@ class PageIT {
     }
 
     @Test
+    void whoeverLogsInNextDoesNotSeeWhatWasAskedBefore(@TempDir Path locked) throws InterruptedException {
+        try (RunningService keyed = new RunningService(locked, Map.of())) {
+            ApiKeys keys = keyed.bean(ApiKeys.class);
+            String key = keys.create(new NewKey("me", Set.of(KeyScope.ASK), null, Set.of()));
+            String other = keys.create(new NewKey("other", Set.of(KeyScope.ASK), Set.of(), Set.of()));
+            Browser.Page page = browser.open(keyed.address() + "/");
+            page.awaitElement(".login input");
+            page.type(key);
+            page.press("Enter");
+            page.awaitElement("nav.side");
+            page.go(keyed.address() + "/#q=" + "When%20was%20the%20paper%20mill%20of%20Dunloe%20sold%3F");
+            page.awaitText(".turn", "1994");
+            page.click(".log-out");
+            page.awaitElement(".login input");
+            assertThat(page.evaluate("sessionStorage.length").asInt()).isZero();
+            page.type(other);
+            page.press("Enter");
+            page.awaitElement(".greeting");
+            assertThat(page.count(".turn")).isZero();
+        }
+    }
+
+    @Test
+    void afterAFirstQuestionThatFailedTheNextIsNotRefused(@TempDir Path slow) throws InterruptedException {
+        try (RunningService hasty = new RunningService(slow, Map.of("footnote.answer.timeout", "1ms"))) {
+            Browser.Page page = browser.open(hasty.address() + "/");
+            page.awaitElement(".question-box");
+            for (int i = 0; i < 2; i++) {
+                page.click(".question-box");
+                page.type(MILL);
+                page.press("Enter");
+                page.await("document.querySelector('footnote-chat').shadowRoot.querySelectorAll('.failure').length === "
+                        + (i + 1));
+                assertThat(page.text(".failure")).doesNotContain("no conversation with this id");
+            }
+        }
+    }
+
+    @Test
     void whereAKeyIsAskedForThePageAsksForIt(@TempDir Path locked) throws InterruptedException {
         try (RunningService keyed = new RunningService(locked, Map.of())) {
             String key = keyed.bean(ApiKeys.class).create(new NewKey("me", Set.of(KeyScope.ASK), null, Set.of()));

@@ -160,6 +160,75 @@ class WidgetIT {
     }
 
     @Test
+    void aFirstQuestionThatFailsIsAskedAgainAsTheFirst() {
+        service.onQuestion(reply -> {
+            reply.begin();
+            reply.meta("a");
+            reply.event(
+                    "error",
+                    ScriptedService.JSON.createObjectNode().put("status", 504).put("detail", "That took too long."));
+        });
+        service.onQuestion(ScriptedService.whole(ScriptedService.answer("b", SENTENCE, SENTENCE)));
+        Browser.Page page = opened();
+        ask(page, "When was it founded?");
+        assertThat(page.text(".failure")).contains("That took too long.");
+        page.click(".failure button");
+        page.awaitText(".prose", SENTENCE);
+        assertThat(service.asked().get(1).has("conversation_id")).isFalse();
+    }
+
+    @Test
+    void aConversationThatIsNotKeptAnyMoreBeginsAnew() {
+        service.onQuestion(ScriptedService.whole(ScriptedService.answer("a", "First.", "First.")));
+        service.onQuestion(ScriptedService.refusal(404, Map.of(), "There is no conversation with this id."));
+        service.onQuestion(ScriptedService.whole(ScriptedService.answer("b", SENTENCE, SENTENCE)));
+        Browser.Page page = opened();
+        ask(page, "One?");
+        ask(page, "Two?");
+        page.awaitText(".turn:last-of-type .prose", SENTENCE);
+        assertThat(service.asked())
+                .extracting(asked -> asked.has("conversation_id"))
+                .containsExactly(false, true, false);
+    }
+
+    @Test
+    void anErrorThatIsToldAfterAReconnectIsShownAndNotWaitedOut() {
+        service.onQuestion(reply -> {
+            reply.begin();
+            reply.meta("a");
+            reply.delta("The harbour ");
+        });
+        service.onResumption(reply -> {
+            reply.begin(2);
+            reply.event(
+                    "error",
+                    ScriptedService.JSON
+                            .createObjectNode()
+                            .put("status", 503)
+                            .put("detail", "The model is overloaded."));
+        });
+        Browser.Page page = opened();
+        ask(page, "When was it founded?");
+        assertThat(page.text(".failure")).contains("The model is overloaded.");
+    }
+
+    @Test
+    void whatIsAskedAgainBehindAFailedQuestionFollowsTheLastAnswerThereIs() {
+        service.onQuestion(ScriptedService.whole(ScriptedService.answer("a", "First.", "First.")));
+        service.onQuestion(ScriptedService.refusal(500, Map.of(), "Something broke."));
+        service.onQuestion(ScriptedService.whole(ScriptedService.answer("c", "Third.", "Third.")));
+        service.onQuestion(ScriptedService.whole(ScriptedService.answer("d", "Fourth.", "Fourth.")));
+        Browser.Page page = opened();
+        ask(page, "One?");
+        ask(page, "Two?");
+        ask(page, "Three?");
+        page.awaitText(".turn:last-of-type .prose", "Third.");
+        page.click(".turn:last-of-type .again");
+        page.awaitText(".turn:last-of-type .prose", "Fourth.");
+        assertThat(service.asked().get(3).get("parent_id").asText()).isEqualTo("a");
+    }
+
+    @Test
     void stopClosesTheConnectionAndKeepsWhatWasWritten() throws InterruptedException {
         CountDownLatch left = new CountDownLatch(1);
         service.onQuestion(reply -> {

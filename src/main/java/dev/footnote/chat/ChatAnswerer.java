@@ -37,8 +37,20 @@ final class ChatAnswerer {
         if (work.isAbandoned()) {
             return;
         }
-        ChatQuestion question = work.question();
         Reply reply = work.reply();
+        work.begin();
+        try {
+            answer(work, reply);
+        } finally {
+            work.end();
+            if (work.isAbandoned()) {
+                leave(work, reply);
+            }
+        }
+    }
+
+    private void answer(ChatWork work, Reply reply) {
+        ChatQuestion question = work.question();
         Optional<String> refusal = work.channel().refusal(question);
         if (refusal.isPresent()) {
             reply.say(refusal.get());
@@ -49,9 +61,7 @@ final class ChatAnswerer {
         note(work, reply);
         try {
             Dialogue.Told told = dialogue.ask(question, work.cancellation(), listener(work, reply));
-            if (work.isAbandoned()) {
-                note(work, reply);
-            } else {
+            if (!work.isAbandoned()) {
                 show(reply, told.answer(), question.language());
                 store.done(question, reply.handle());
             }
@@ -63,6 +73,12 @@ final class ChatAnswerer {
                 store.done(question, reply.handle());
             }
         }
+    }
+
+    /** Leaves what is shown so that it can be updated or deleted, and does the latter where the question is gone. */
+    private void leave(ChatWork work, Reply reply) {
+        reply.abandon();
+        note(work, reply);
         withdrawIfDeleted(work, reply);
     }
 
@@ -112,7 +128,6 @@ final class ChatAnswerer {
         };
     }
 
-    /** A question may be deleted at the very moment in which its answer is shown. */
     private void withdrawIfDeleted(ChatWork work, Reply reply) {
         String handle = reply.handle();
         ChatQuestion question = work.question();

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,7 @@ public final class ChatDesk {
     private final ThreadPoolExecutor answering;
     private final ThreadPoolExecutor refusing;
     private final Duration retry;
-    private final Map<String, ChatWork> running = new ConcurrentHashMap<>();
+    private final Set<ChatWork> pending = ConcurrentHashMap.newKeySet();
     private final LoadingCache<String, ReentrantLock> threads =
             Caffeine.newBuilder().weakValues().build(key -> new ReentrantLock(true));
 
@@ -112,18 +113,23 @@ public final class ChatDesk {
     public void deleted(String channel, String id) {
         store.find(channel, id).ifPresent(kept -> {
             store.state(kept.question(), ChatStore.State.DELETED);
-            abandon(channel, id);
-            String handle = kept.handle();
-            if (handle != null) {
-                execute(refusing, () -> answerer.withdraw(channel(channel), kept.question(), handle));
+            if (!abandon(channel, id)) { // otherwise whoever is answering it takes it back
+                withdraw(kept.question());
             }
         });
     }
 
+    /** Takes back what was shown by now, which may be more than a moment ago. */
+    private void withdraw(ChatQuestion question) {
+        store.find(question.channel(), question.id())
+                .map(ChatStore.Kept::handle)
+                .ifPresent(handle -> execute(
+                        refusing, () -> answerer.withdraw(channel(question.channel()), question, handle)));
+    }
+
     /** Stops what is being answered in a thread; what was written by then stays. */
     public void stopped(String channel, String thread) {
-        running.values().stream()
-                .filter(work -> work.question().channel().equals(channel)
+        works(work -> work.question().channel().equals(channel)
                         && work.question().thread().equals(thread))
                 .forEach(ChatWork::stop);
     }
@@ -151,23 +157,26 @@ public final class ChatDesk {
         return channel + " " + id;
     }
 
-    private void abandon(String channel, String id) {
-        ChatWork work = running.get(key(channel, id));
-        if (work != null) {
-            work.abandon();
-        }
+    /** Returns whether the question is being answered just now. */
+    private boolean abandon(String channel, String id) {
+        List<ChatWork> works = works(work -> work.question().channel().equals(channel)
+                && work.question().id().equals(id));
+        return works.stream().map(ChatWork::abandon).reduce(false, Boolean::logicalOr);
+    }
+
+    private List<ChatWork> works(Predicate<ChatWork> which) {
+        return pending.stream().filter(which).toList();
     }
 
     private Reception submit(ChatWork work) {
-        String key = key(work.question().channel(), work.question().id());
-        running.put(key, work);
-        if (execute(answering, () -> inItsThread(work, key))) {
+        pending.add(work);
+        if (execute(answering, () -> inItsThread(work))) {
             return Reception.TAKEN;
         }
-        if (execute(refusing, () -> run(work, key, answerer::refuse))) {
+        if (execute(refusing, () -> run(work, answerer::refuse))) {
             return Reception.BUSY;
         }
-        running.remove(key, work);
+        pending.remove(work);
         return Reception.FULL;
     }
 
@@ -181,18 +190,18 @@ public final class ChatDesk {
     }
 
     /** Questions of one thread are answered one after the other. */
-    private void inItsThread(ChatWork work, String key) {
+    private void inItsThread(ChatWork work) {
         ReentrantLock lock =
                 threads.get(key(work.question().channel(), work.question().thread()));
         lock.lock();
         try {
-            run(work, key, answerer::answer);
+            run(work, answerer::answer);
         } finally {
             lock.unlock();
         }
     }
 
-    private void run(ChatWork work, String key, Consumer<ChatWork> doing) {
+    private void run(ChatWork work, Consumer<ChatWork> doing) {
         try {
             doing.accept(work);
         } catch (ChannelException e) {
@@ -207,7 +216,7 @@ public final class ChatDesk {
                         e);
             }
         } finally {
-            running.remove(key, work);
+            pending.remove(work);
         }
     }
 
@@ -234,7 +243,9 @@ public final class ChatDesk {
         try {
             store.find(question.channel(), question.id())
                     .filter(kept -> kept.state() == ChatStore.State.WAITING)
-                    .filter(kept -> !running.containsKey(key(question.channel(), question.id())))
+                    .filter(kept -> works(each -> each.question().id().equals(question.id())
+                                    && each.question().channel().equals(question.channel()))
+                            .isEmpty())
                     .ifPresent(kept -> submit(work.retried(kept)));
         } catch (RuntimeException e) {
             LOG.error("A question could not be taken up again; that is done at the next start", e);
@@ -247,7 +258,7 @@ public final class ChatDesk {
         answering.shutdown();
         refusing.shutdown();
         // Not interrupted: that would close files beneath whoever reads them
-        running.values().forEach(ChatWork::abandon);
+        pending.forEach(ChatWork::abandon);
         try {
             if (!answering.awaitTermination(LONGEST_END, TimeUnit.SECONDS)) {
                 LOG.info("Questions from chats are left for the next start");

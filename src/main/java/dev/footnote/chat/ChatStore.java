@@ -175,22 +175,23 @@ final class ChatStore {
 
     /** Keeps that nothing is left to do. */
     void done(ChatQuestion question, @Nullable String shown) {
-        transactions.run(handle -> handle.createUpdate("UPDATE chat_question SET state = 'DONE',"
-                        + " handle = COALESCE(:shown, handle)"
-                        + " WHERE channel = :channel AND id = :id AND state <> 'DELETED'")
+        transactions.run(handle -> handle.createUpdate("UPDATE chat_question SET handle = COALESCE(:shown, handle),"
+                        + " state = CASE state WHEN 'DELETED' THEN 'DELETED' ELSE 'DONE' END"
+                        + " WHERE channel = :channel AND id = :id")
                 .bind("shown", shown)
                 .bind("channel", question.channel())
                 .bind("id", question.id())
                 .execute());
     }
 
+    /** Keeps how the chat program calls what is shown, even of a deleted question: it is to be taken back. */
     void shown(ChatQuestion question, String handle) {
         set(question, "handle", handle);
     }
 
     private void set(ChatQuestion question, String column, String value) {
         transactions.run(handle -> handle.createUpdate("UPDATE chat_question SET " + column + " = :value"
-                        + " WHERE channel = :channel AND id = :id AND state <> 'DELETED'")
+                        + " WHERE channel = :channel AND id = :id")
                 .bind("value", value)
                 .bind("channel", question.channel())
                 .bind("id", question.id())

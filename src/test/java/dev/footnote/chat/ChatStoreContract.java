@@ -167,10 +167,11 @@ abstract class ChatStoreContract {
         store.state(edited.question(), ChatStore.State.DELETED);
         assertThat(store.edit("slack", "1", "newer")).isEmpty();
         store.done(edited.question(), "88.1");
-        store.shown(edited.question(), "99.1");
         assertThat(store.find("slack", "1").orElseThrow())
                 .extracting(ChatStore.Kept::state, ChatStore.Kept::handle)
-                .containsExactly(ChatStore.State.DELETED, "77.1");
+                .containsExactly(ChatStore.State.DELETED, "88.1"); // what was shown meanwhile is to be taken back
+        store.shown(edited.question(), "99.1");
+        assertThat(store.find("slack", "1").orElseThrow().handle()).isEqualTo("99.1");
         assertThat(store.edit("slack", "2", "new")).isEmpty();
     }
 

@@ -110,10 +110,8 @@ class SlackModelIT {
         assertThat(slack.complaints()).containsOnly("chat.startStream: unknown_method");
     }
 
-    /** The stop button of the agent view. */
-    @Test
-    void whatIsStoppedEndsThereAndKeepsWhatWasWritten() throws Exception {
-        open(Map.of());
+    /** Asks, and returns while the answer is streamed. */
+    private void streamed() {
         script.set(connection -> {
             connection.stream();
             for (int i = 0; i < 60; i++) {
@@ -123,6 +121,37 @@ class SlackModelIT {
         });
         service.event(SlackService.mention("Ev1", "1.1", FOUNDED));
         await().atMost(LONGEST).until(() -> !slack.calls("chat.appendStream").isEmpty());
+    }
+
+    @Test
+    void aQuestionThatIsEditedWhileItsAnswerIsStreamedIsAnsweredAnewInItsPlace() throws Exception {
+        open(Map.of());
+        streamed();
+        script.set(OpenAi.says(SAID));
+        service.event(SlackService.edit("Ev2", "1.1", "1.2", "When was the harbour of Ardmore founded?"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> slack.messages("1.1").stream()
+                        .anyMatch(each -> each.shown().contains("*[1]*")));
+        assertThat(slack.messages("1.1")).hasSize(1);
+        assertThat(slack.isStreaming()).isFalse();
+        assertThat(slack.complaints()).isEmpty();
+    }
+
+    @Test
+    void aQuestionThatIsDeletedWhileItsAnswerIsStreamedLeavesNothing() throws Exception {
+        open(Map.of());
+        streamed();
+        service.event(slack.deletion("Ev3", "C1", "1.1"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> slack.messages("1.1").isEmpty());
+        assertThat(slack.isStreaming()).isFalse();
+        assertThat(slack.complaints()).isEmpty();
+    }
+
+    /** The stop button of the agent view. */
+    @Test
+    void whatIsStoppedEndsThereAndKeepsWhatWasWritten() throws Exception {
+        open(Map.of());
+        streamed();
         ObjectNode stop = SlackService.message("Ev2", "agent_session_stopped", "C1", "1.2", "");
         service.event(SlackService.within(stop, "1.1"));
         await().atMost(Duration.ofSeconds(20))

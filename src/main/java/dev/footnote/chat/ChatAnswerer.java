@@ -7,6 +7,7 @@ import dev.footnote.assistant.AnswerListener;
 import dev.footnote.assistant.Dialogue;
 import dev.footnote.assistant.InvalidQuestionException;
 import dev.footnote.assistant.NothingIndexedException;
+import dev.footnote.generation.GenerationException;
 import jakarta.inject.Singleton;
 import java.util.Objects;
 import java.util.Optional;
@@ -121,6 +122,8 @@ final class ChatAnswerer {
             case InvalidQuestionException e -> Objects.requireNonNullElse(e.getMessage(), "");
             case NothingIndexedException e -> Words.NOTHING_INDEXED.in(language);
             case DeadlineExceededException e -> Words.TOO_LONG.in(language);
+            case GenerationException e
+            when e.kind() == GenerationException.Kind.CANCELLED -> Words.STOPPED.in(language);
             default -> {
                 LOG.error("A question from a chat could not be answered", failure);
                 yield Words.FAILED.in(language);

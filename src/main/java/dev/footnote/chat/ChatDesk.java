@@ -127,11 +127,17 @@ public final class ChatDesk {
                         refusing, () -> answerer.withdraw(channel(question.channel()), question, handle)));
     }
 
-    /** Stops what is being answered in a thread; what was written by then stays. */
+    /** Stops what is being answered in a thread; what was written by then stays. Questions that wait there are somebody else's, and go on waiting. */
     public void stopped(String channel, String thread) {
         works(work -> work.question().channel().equals(channel)
-                        && work.question().thread().equals(thread))
+                        && work.question().thread().equals(thread)
+                        && work.isRunning())
                 .forEach(ChatWork::stop);
+    }
+
+    /** Stops one question, whose asker waits no longer, whether it is being answered or waits. */
+    public void givenUp(String channel, String id) {
+        works(work -> isOf(work, channel, id)).forEach(ChatWork::stop);
     }
 
     /** Takes up again what was not answered when the program ended. */
@@ -159,9 +165,12 @@ public final class ChatDesk {
 
     /** Returns whether the question is being answered just now. */
     private boolean abandon(String channel, String id) {
-        List<ChatWork> works = works(work -> work.question().channel().equals(channel)
-                && work.question().id().equals(id));
-        return works.stream().map(ChatWork::abandon).reduce(false, Boolean::logicalOr);
+        return works(work -> isOf(work, channel, id)).stream().map(ChatWork::abandon).reduce(false, Boolean::logicalOr);
+    }
+
+    private static boolean isOf(ChatWork work, String channel, String id) {
+        return work.question().channel().equals(channel)
+                && work.question().id().equals(id);
     }
 
     private List<ChatWork> works(Predicate<ChatWork> which) {
@@ -243,8 +252,7 @@ public final class ChatDesk {
         try {
             store.find(question.channel(), question.id())
                     .filter(kept -> kept.state() == ChatStore.State.WAITING)
-                    .filter(kept -> works(each -> each.question().id().equals(question.id())
-                                    && each.question().channel().equals(question.channel()))
+                    .filter(kept -> works(each -> isOf(each, question.channel(), question.id()))
                             .isEmpty())
                     .ifPresent(kept -> submit(work.retried(kept)));
         } catch (RuntimeException e) {

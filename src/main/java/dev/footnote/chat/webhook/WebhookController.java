@@ -136,7 +136,7 @@ final class WebhookController {
                 String later = Words.LATER.in(webhook.language());
                 return said(answer.complete(later) ? later : answer.join());
             }
-            desk.stopped(WebhookChannel.NAME, question.thread());
+            desk.givenUp(WebhookChannel.NAME, id);
             return said(Words.TOO_LONG.in(webhook.language()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -147,6 +147,27 @@ class SlackModelIT {
         assertThat(slack.complaints()).isEmpty();
     }
 
+    @Test
+    void whatIsStoppedBeforeItsFirstWordSaysSoAndTheNextQuestionIsAnswered() throws Exception {
+        open(Map.of());
+        script.set(connection -> {
+            connection.stream();
+            connection.pause(30_000);
+            OpenAi.end(connection);
+        });
+        service.event(SlackService.mention("Ev1", "1.1", FOUNDED));
+        await().atMost(LONGEST).until(() -> upstream.open() > 0);
+        service.event(SlackService.within(SlackService.mention("Ev2", "1.2", FOUNDED), "1.1"));
+        script.set(OpenAi.says(SAID));
+        service.event(
+                SlackService.within(SlackService.message("Ev3", "agent_session_stopped", "C1", "1.3", ""), "1.1"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> slack.messages("1.1").size() == 2
+                        && slack.messages("1.1").getLast().shown().contains("*[1]*"));
+        assertThat(slack.messages("1.1").getFirst().shown()).startsWith("Stopped.");
+        assertThat(slack.complaints()).isEmpty();
+    }
+
     /** The stop button of the agent view. */
     @Test
     void whatIsStoppedEndsThereAndKeepsWhatWasWritten() throws Exception {

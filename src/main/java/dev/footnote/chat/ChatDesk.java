@@ -1,7 +1,5 @@
 package dev.footnote.chat;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -11,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -46,28 +45,30 @@ public final class ChatDesk {
     private final ChatStore store;
     private final Map<String, Channel> channels;
     private final ThreadPoolExecutor answering;
+    private final ThreadLines lines;
     private final ThreadPoolExecutor refusing;
     private final Duration retry;
     private final Set<ChatWork> pending = ConcurrentHashMap.newKeySet();
-    private final LoadingCache<String, ReentrantLock> threads =
-            Caffeine.newBuilder().weakValues().build(key -> new ReentrantLock(true));
 
     ChatDesk(ChatAnswerer answerer, ChatStore store, ChatConfiguration configuration, List<Channel> channels) {
         this.answerer = answerer;
         this.store = store;
         this.channels = channels.stream().collect(Collectors.toMap(Channel::name, Function.identity()));
-        this.answering = pool("chat-answer-", configuration.concurrentQuestions(), configuration.queue());
-        this.refusing = pool("chat-busy-", REFUSERS, LONGEST_REFUSALS);
+        int most = configuration.concurrentQuestions();
+        this.answering = pool("chat-answer-", most, new LinkedBlockingQueue<>());
+        this.lines = new ThreadLines(
+                answering, work -> run(work, answerer::answer), most + configuration.queue(), configuration.perAsker());
+        this.refusing = pool("chat-busy-", REFUSERS, new ArrayBlockingQueue<>(LONGEST_REFUSALS));
         this.retry = configuration.retry();
     }
 
-    private static ThreadPoolExecutor pool(String name, int threads, int queue) {
+    private static ThreadPoolExecutor pool(String name, int threads, BlockingQueue<Runnable> queue) {
         return new ThreadPoolExecutor(
                 threads,
                 threads,
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(queue),
+                queue,
                 Thread.ofVirtual().name(name, 0).factory());
     }
 
@@ -159,10 +160,6 @@ public final class ChatDesk {
         return channel;
     }
 
-    private static String key(String channel, String id) {
-        return channel + " " + id;
-    }
-
     /** Returns whether the question is being answered just now. */
     private boolean abandon(String channel, String id) {
         return works(work -> isOf(work, channel, id)).stream().map(ChatWork::abandon).reduce(false, Boolean::logicalOr);
@@ -179,7 +176,7 @@ public final class ChatDesk {
 
     private Reception submit(ChatWork work) {
         pending.add(work);
-        if (execute(answering, () -> inItsThread(work))) {
+        if (lines.add(work)) {
             return Reception.TAKEN;
         }
         if (execute(refusing, () -> run(work, answerer::refuse))) {
@@ -195,18 +192,6 @@ public final class ChatDesk {
             return true;
         } catch (RejectedExecutionException e) {
             return false; // the caller says so to whoever asked
-        }
-    }
-
-    /** Questions of one thread are answered one after the other. */
-    private void inItsThread(ChatWork work) {
-        ReentrantLock lock =
-                threads.get(key(work.question().channel(), work.question().thread()));
-        lock.lock();
-        try {
-            run(work, answerer::answer);
-        } finally {
-            lock.unlock();
         }
     }
 

@@ -252,6 +252,31 @@ class SlackModelIT {
     }
 
     @Test
+    void aBusyThreadDoesNotHoldUpAnother() throws Exception {
+        open(Map.of("footnote.chat.concurrent-questions", 2));
+        script.set(connection -> {
+            connection.stream();
+            connection.pause(3_000);
+            connection.data(OpenAi.piece(SAID));
+            OpenAi.end(connection);
+        });
+        for (int i = 1; i <= 6; i++) {
+            service.event(SlackService.within(SlackService.mention("EvX" + i, "3." + i, FOUNDED), "3.0"));
+        }
+        service.event(SlackService.message("EvY", "app_mention", "C9", "4.0", "<@" + FakeSlack.BOT + "> " + FOUNDED));
+        await().atMost(LONGEST).until(() -> answered("4.0") == 1);
+        assertThat(answered("3.0")).isLessThan(4);
+        await().atMost(LONGEST).until(() -> answered("3.0") == 6);
+        assertThat(slack.complaints()).isEmpty();
+    }
+
+    private long answered(String thread) {
+        return slack.messages(thread).stream()
+                .filter(each -> each.shown().contains("*[1]*"))
+                .count();
+    }
+
+    @Test
     void s9WhatAModelWritesCallsNobodyAndLinksNowhere() throws Exception {
         open(Map.of());
         String hostile = "<!channel> <!here|x> <@U123> <http://evil.example|good> [good](http://evil.example)"

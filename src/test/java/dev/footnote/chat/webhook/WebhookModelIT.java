@@ -33,7 +33,7 @@ class WebhookModelIT {
 
     private final AtomicReference<MisbehavingServer.Script> script = new AtomicReference<>(connection -> {
         connection.stream();
-        connection.pause(60_000);
+        connection.pause(20_000);
     });
 
     /** Both ask in one thread, and the second waits for the first. */

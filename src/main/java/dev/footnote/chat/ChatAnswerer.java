@@ -35,11 +35,17 @@ final class ChatAnswerer {
      * @throws ChannelException if it could not be shown; the question waits to be taken up again
      */
     void answer(ChatWork work) {
-        if (work.isAbandoned()) {
-            return;
-        }
+        // It may have waited for long, and an answer to its earlier words may have been shown meanwhile
+        Optional<ChatStore.Kept> now = work.isAbandoned()
+                ? Optional.empty()
+                : store.find(work.question().channel(), work.question().id())
+                        .filter(kept -> kept.state() == ChatStore.State.WAITING);
+        now.ifPresent(kept -> begin(work, kept));
+    }
+
+    private void begin(ChatWork work, ChatStore.Kept now) {
+        work.begin(now);
         Reply reply = work.reply();
-        work.begin();
         try {
             answer(work, reply);
         } finally {
@@ -122,13 +128,15 @@ final class ChatAnswerer {
             case InvalidQuestionException e -> Objects.requireNonNullElse(e.getMessage(), "");
             case NothingIndexedException e -> Words.NOTHING_INDEXED.in(language);
             case DeadlineExceededException e -> Words.TOO_LONG.in(language);
-            case GenerationException e
-            when e.kind() == GenerationException.Kind.CANCELLED -> Words.STOPPED.in(language);
-            default -> {
-                LOG.error("A question from a chat could not be answered", failure);
-                yield Words.FAILED.in(language);
-            }
+            case GenerationException e ->
+                e.kind() == GenerationException.Kind.CANCELLED ? Words.STOPPED.in(language) : failed(e, language);
+            default -> failed(failure, language);
         };
+    }
+
+    private static String failed(RuntimeException failure, String language) {
+        LOG.error("A question from a chat could not be answered", failure);
+        return Words.FAILED.in(language);
     }
 
     private void withdrawIfDeleted(ChatWork work, Reply reply) {
@@ -146,6 +154,7 @@ final class ChatAnswerer {
     void withdraw(Channel channel, ChatQuestion question, String handle) {
         try {
             channel.withdraw(question, handle);
+            store.withdrawn(question);
         } catch (ChannelException e) {
             LOG.warn(
                     "An answer in {} whose question was deleted could not be taken back: {}",

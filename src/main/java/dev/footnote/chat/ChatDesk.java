@@ -1,5 +1,7 @@
 package dev.footnote.chat;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -16,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -49,6 +52,8 @@ public final class ChatDesk {
     private final ThreadPoolExecutor refusing;
     private final Duration retry;
     private final Set<ChatWork> pending = ConcurrentHashMap.newKeySet();
+    private final LoadingCache<String, ReentrantLock> changing =
+            Caffeine.newBuilder().weakValues().build(key -> new ReentrantLock(true));
 
     ChatDesk(ChatAnswerer answerer, ChatStore store, ChatConfiguration configuration, List<Channel> channels) {
         this.answerer = answerer;
@@ -94,7 +99,7 @@ public final class ChatDesk {
         if (!store.take(question, deliveries)) {
             return Reception.KNOWN;
         }
-        ChatStore.Kept kept = new ChatStore.Kept(question, ChatStore.State.WAITING, null, null, null);
+        ChatStore.Kept kept = new ChatStore.Kept(question, ChatStore.State.WAITING, null, null, null, "");
         Reception reception = submit(new ChatWork(channel(question.channel()), kept, false));
         if (reception == Reception.FULL) {
             store.release(question, deliveries);
@@ -102,30 +107,52 @@ public final class ChatDesk {
         return reception;
     }
 
-    /** Answers a question anew that was edited, in the place of its earlier answer. Does nothing with what was never asked. */
-    public void edited(String channel, String id, String words) {
-        store.edit(channel, id, words).ifPresent(kept -> {
-            abandon(channel, id);
-            submit(new ChatWork(channel(channel), kept, kept.handle() == null));
-        });
+    /**
+     * Answers a question anew that was edited, in the place of its earlier answer. Does nothing with what was never asked, and nothing with an
+     * edit that comes behind a later one.
+     *
+     * @param edited when it was edited, as the chat program tells it: later ones sort behind earlier ones
+     */
+    public void edited(String channel, String id, String words, String edited) {
+        oneByOne(
+                channel,
+                id,
+                () -> store.edit(channel, id, words, edited).ifPresent(kept -> {
+                    abandon(channel, id);
+                    submit(new ChatWork(channel(channel), kept, kept.handle() == null));
+                }));
+    }
+
+    /** What becomes of one question is done in one order, whoever brings it. */
+    private void oneByOne(String channel, String id, Runnable change) {
+        ReentrantLock lock = changing.get(channel + " " + id);
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Takes an answer back whose question was deleted, or does not give it. */
     public void deleted(String channel, String id) {
-        store.find(channel, id).ifPresent(kept -> {
-            store.state(kept.question(), ChatStore.State.DELETED);
-            if (!abandon(channel, id)) { // otherwise whoever is answering it takes it back
-                withdraw(kept.question());
-            }
-        });
+        oneByOne(
+                channel,
+                id,
+                () -> store.find(channel, id).ifPresent(kept -> {
+                    store.state(kept.question(), ChatStore.State.DELETED);
+                    if (!abandon(channel, id)) { // otherwise whoever is answering it takes it back
+                        withdraw(kept.question());
+                    }
+                }));
     }
 
     /** Takes back what was shown by now, which may be more than a moment ago. */
     private void withdraw(ChatQuestion question) {
         store.find(question.channel(), question.id())
                 .map(ChatStore.Kept::handle)
-                .ifPresent(handle -> execute(
-                        refusing, () -> answerer.withdraw(channel(question.channel()), question, handle)));
+                .ifPresent(handle ->
+                        execute(refusing, () -> answerer.withdraw(channel(question.channel()), question, handle)));
     }
 
     /** Stops what is being answered in a thread; what was written by then stays. Questions that wait there are somebody else's, and go on waiting. */
@@ -162,12 +189,13 @@ public final class ChatDesk {
 
     /** Returns whether the question is being answered just now. */
     private boolean abandon(String channel, String id) {
-        return works(work -> isOf(work, channel, id)).stream().map(ChatWork::abandon).reduce(false, Boolean::logicalOr);
+        return works(work -> isOf(work, channel, id)).stream()
+                .map(ChatWork::abandon)
+                .reduce(false, Boolean::logicalOr);
     }
 
     private static boolean isOf(ChatWork work, String channel, String id) {
-        return work.question().channel().equals(channel)
-                && work.question().id().equals(id);
+        return work.question().channel().equals(channel) && work.question().id().equals(id);
     }
 
     private List<ChatWork> works(Predicate<ChatWork> which) {

@@ -6,7 +6,7 @@ import dev.footnote.Cancellation;
 final class ChatWork {
 
     private final Channel channel;
-    private final ChatStore.Kept kept;
+    private volatile ChatStore.Kept kept;
     private final boolean again;
     private final int tried;
     private final Cancellation cancellation = new Cancellation();
@@ -57,8 +57,9 @@ final class ChatWork {
         return channel.reply(question(), kept.handle(), again);
     }
 
-    /** Says that it is being answered. */
-    synchronized void begin() {
+    /** Says that it is being answered, as it is kept by now. */
+    synchronized void begin(ChatStore.Kept now) {
+        kept = now;
         begun = true;
     }
 

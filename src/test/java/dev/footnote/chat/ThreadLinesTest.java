@@ -25,7 +25,7 @@ class ThreadLinesTest {
     private static ChatWork work(String thread, String asker, String id) {
         ChatQuestion question = new ChatQuestion(
                 DeferredChannel.NAME, id, thread, "deferred:guild-1", asker, "Who?", Set.of(), "en", Map.of());
-        ChatStore.Kept kept = new ChatStore.Kept(question, ChatStore.State.WAITING, null, null, null);
+        ChatStore.Kept kept = new ChatStore.Kept(question, ChatStore.State.WAITING, null, null, null, "");
         return new ChatWork(new DeferredChannel("http://127.0.0.1:1/"), kept, false);
     }
 

@@ -83,7 +83,7 @@ final class SlackInbox {
         String place = event.path("channel").asText();
         return switch (event.path("subtype").asText()) {
             case "message_changed" -> {
-                changed(team, place, event.path("message"));
+                changed(team, place, event);
                 yield true;
             }
             case "message_deleted" -> {
@@ -97,13 +97,16 @@ final class SlackInbox {
         };
     }
 
-    private void changed(String team, String place, JsonNode message) {
+    private void changed(String team, String place, JsonNode event) {
+        JsonNode message = event.path("message");
         String id = id(team, place, message.path("ts").asText());
         if (message.path("subtype").asText().equals("tombstone")) {
             desk.deleted(SlackChannel.NAME, id); // a message with replies does not go: this stays in its place
         } else if (isFromAPerson(message)) {
+            String edited =
+                    message.path("edited").path("ts").asText(event.path("ts").asText());
             desk.edited(
-                    SlackChannel.NAME, id, SlackText.plain(message.path("text").asText()));
+                    SlackChannel.NAME, id, SlackText.plain(message.path("text").asText()), edited);
         }
     }
 

@@ -336,7 +336,8 @@ final class FakeSlack implements AutoCloseable {
         if (gone != null && hasReplies) {
             JsonNode left = tombstone(ts);
             JsonNode nothing = JSON.missingNode();
-            messages.put(ts, new Message(gone.channel(), ts, ts, left.path("text").asText(), nothing, nothing));
+            messages.put(
+                    ts, new Message(gone.channel(), ts, ts, left.path("text").asText(), nothing, nothing));
         }
         return gone == null ? error("message_not_found") : ok();
     }

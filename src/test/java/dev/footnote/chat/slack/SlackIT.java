@@ -217,9 +217,31 @@ class SlackIT {
                 .satisfies(each -> assertThat(each.ts()).isEqualTo(answer));
         service.event(slack.deletion("Ev3" + ts, "C1", ts));
         await().atMost(LONGEST).until(() -> slack.messages(ts).isEmpty());
+        settled(ts);
         service.event(slack.deletion("Ev4" + ts, "C1", ts)); // the tombstone goes when its last reply has gone
         settled(ts);
         assertThat(slack.messages(ts)).isEmpty();
+    }
+
+    @Test
+    void anEditThatIsDeliveredAgainBehindALaterOneChangesNothing() {
+        String ts = ts();
+        service.event(SlackService.mention("Ev" + ts, ts, FOUNDED));
+        awaited(ts, 1);
+        ObjectNode first =
+                SlackService.edit("EvA" + ts, ts, ts(), "How many people does the paper mill of Dunloe employ?");
+        ObjectNode second = SlackService.edit("EvB" + ts, ts, ts(), "Say, who founded the harbour of Ardmore?");
+        service.event(first);
+        await().atMost(LONGEST)
+                .until(() -> slack.messages(ts).getFirst().shown().contains("312"));
+        service.event(second);
+        await().atMost(LONGEST)
+                .until(() -> slack.messages(ts).getFirst().shown().contains("Clara Whitfield"));
+        service.event(first);
+        settled(ts);
+        assertThat(slack.messages(ts))
+                .singleElement()
+                .satisfies(each -> assertThat(each.shown()).contains("Clara Whitfield"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.footnote.assistant.AnswerListener;
 import dev.footnote.assistant.Dialogue;
 import dev.footnote.assistant.InvalidQuestionException;
 import dev.footnote.assistant.NothingIndexedException;
+import dev.footnote.generation.GenerationException;
 import jakarta.inject.Singleton;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,11 +35,29 @@ final class ChatAnswerer {
      * @throws ChannelException if it could not be shown; the question waits to be taken up again
      */
     void answer(ChatWork work) {
-        if (work.isAbandoned()) {
-            return;
-        }
-        ChatQuestion question = work.question();
+        // It may have waited for long, and an answer to its earlier words may have been shown meanwhile
+        Optional<ChatStore.Kept> now = work.isAbandoned()
+                ? Optional.empty()
+                : store.find(work.question().channel(), work.question().id())
+                        .filter(kept -> kept.state() == ChatStore.State.WAITING);
+        now.ifPresent(kept -> begin(work, kept));
+    }
+
+    private void begin(ChatWork work, ChatStore.Kept now) {
+        work.begin(now);
         Reply reply = work.reply();
+        try {
+            answer(work, reply);
+        } finally {
+            work.end();
+            if (work.isAbandoned()) {
+                leave(work, reply);
+            }
+        }
+    }
+
+    private void answer(ChatWork work, Reply reply) {
+        ChatQuestion question = work.question();
         Optional<String> refusal = work.channel().refusal(question);
         if (refusal.isPresent()) {
             reply.say(refusal.get());
@@ -49,9 +68,7 @@ final class ChatAnswerer {
         note(work, reply);
         try {
             Dialogue.Told told = dialogue.ask(question, work.cancellation(), listener(work, reply));
-            if (work.isAbandoned()) {
-                note(work, reply);
-            } else {
+            if (!work.isAbandoned()) {
                 show(reply, told.answer(), question.language());
                 store.done(question, reply.handle());
             }
@@ -63,6 +80,12 @@ final class ChatAnswerer {
                 store.done(question, reply.handle());
             }
         }
+    }
+
+    /** Leaves what is shown so that it can be updated or deleted, and does the latter where the question is gone. */
+    private void leave(ChatWork work, Reply reply) {
+        reply.abandon();
+        note(work, reply);
         withdrawIfDeleted(work, reply);
     }
 
@@ -105,14 +128,17 @@ final class ChatAnswerer {
             case InvalidQuestionException e -> Objects.requireNonNullElse(e.getMessage(), "");
             case NothingIndexedException e -> Words.NOTHING_INDEXED.in(language);
             case DeadlineExceededException e -> Words.TOO_LONG.in(language);
-            default -> {
-                LOG.error("A question from a chat could not be answered", failure);
-                yield Words.FAILED.in(language);
-            }
+            case GenerationException e ->
+                e.kind() == GenerationException.Kind.CANCELLED ? Words.STOPPED.in(language) : failed(e, language);
+            default -> failed(failure, language);
         };
     }
 
-    /** A question may be deleted at the very moment in which its answer is shown. */
+    private static String failed(RuntimeException failure, String language) {
+        LOG.error("A question from a chat could not be answered", failure);
+        return Words.FAILED.in(language);
+    }
+
     private void withdrawIfDeleted(ChatWork work, Reply reply) {
         String handle = reply.handle();
         ChatQuestion question = work.question();
@@ -128,6 +154,7 @@ final class ChatAnswerer {
     void withdraw(Channel channel, ChatQuestion question, String handle) {
         try {
             channel.withdraw(question, handle);
+            store.withdrawn(question);
         } catch (ChannelException e) {
             LOG.warn(
                     "An answer in {} whose question was deleted could not be taken back: {}",

@@ -9,6 +9,7 @@ import java.time.Duration;
  *
  * @param concurrentQuestions how many are answered at once, 1 to 1,000
  * @param queue how many more may wait, 1 to 100,000; whoever asks beyond that is told so
+ * @param perAsker how many of those that are answered or wait may be one asker's, 1 to 100,000; who asks more is told that there is no room
  * @param retry after how long it is tried again to show what a chat program did not take, more than 0s and at most 1 day; three times, and then at
  *     the next start
  * @param linkLifetime how long the link of a footnote opens its words, at most 3650 days
@@ -17,6 +18,7 @@ import java.time.Duration;
 public record ChatConfiguration(
         @Bindable(defaultValue = "8") int concurrentQuestions,
         @Bindable(defaultValue = "64") int queue,
+        @Bindable(defaultValue = "16") int perAsker,
         @Bindable(defaultValue = "10m") Duration retry,
         @Bindable(defaultValue = "30d") Duration linkLifetime) {
 
@@ -34,6 +36,10 @@ public record ChatConfiguration(
         if (queue < 1 || queue > LONGEST_QUEUE) {
             throw new IllegalArgumentException(
                     "footnote.chat.queue must be from 1 to " + LONGEST_QUEUE + ", got " + queue);
+        }
+        if (perAsker < 1 || perAsker > LONGEST_QUEUE) {
+            throw new IllegalArgumentException(
+                    "footnote.chat.per-asker must be from 1 to " + LONGEST_QUEUE + ", got " + perAsker);
         }
         if (retry.isNegative() || retry.isZero() || retry.compareTo(LONGEST_RETRY) > 0) {
             throw new IllegalArgumentException("footnote.chat.retry must be more than 0s and at most 1d, got " + retry);

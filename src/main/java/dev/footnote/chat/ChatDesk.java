@@ -11,14 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,28 +48,32 @@ public final class ChatDesk {
     private final ChatStore store;
     private final Map<String, Channel> channels;
     private final ThreadPoolExecutor answering;
+    private final ThreadLines lines;
     private final ThreadPoolExecutor refusing;
     private final Duration retry;
-    private final Map<String, ChatWork> running = new ConcurrentHashMap<>();
-    private final LoadingCache<String, ReentrantLock> threads =
+    private final Set<ChatWork> pending = ConcurrentHashMap.newKeySet();
+    private final LoadingCache<String, ReentrantLock> changing =
             Caffeine.newBuilder().weakValues().build(key -> new ReentrantLock(true));
 
     ChatDesk(ChatAnswerer answerer, ChatStore store, ChatConfiguration configuration, List<Channel> channels) {
         this.answerer = answerer;
         this.store = store;
         this.channels = channels.stream().collect(Collectors.toMap(Channel::name, Function.identity()));
-        this.answering = pool("chat-answer-", configuration.concurrentQuestions(), configuration.queue());
-        this.refusing = pool("chat-busy-", REFUSERS, LONGEST_REFUSALS);
+        int most = configuration.concurrentQuestions();
+        this.answering = pool("chat-answer-", most, new LinkedBlockingQueue<>());
+        this.lines = new ThreadLines(
+                answering, work -> run(work, answerer::answer), most + configuration.queue(), configuration.perAsker());
+        this.refusing = pool("chat-busy-", REFUSERS, new ArrayBlockingQueue<>(LONGEST_REFUSALS));
         this.retry = configuration.retry();
     }
 
-    private static ThreadPoolExecutor pool(String name, int threads, int queue) {
+    private static ThreadPoolExecutor pool(String name, int threads, BlockingQueue<Runnable> queue) {
         return new ThreadPoolExecutor(
                 threads,
                 threads,
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(queue),
+                queue,
                 Thread.ofVirtual().name(name, 0).factory());
     }
 
@@ -92,7 +99,7 @@ public final class ChatDesk {
         if (!store.take(question, deliveries)) {
             return Reception.KNOWN;
         }
-        ChatStore.Kept kept = new ChatStore.Kept(question, ChatStore.State.WAITING, null, null, null);
+        ChatStore.Kept kept = new ChatStore.Kept(question, ChatStore.State.WAITING, null, null, null, "");
         Reception reception = submit(new ChatWork(channel(question.channel()), kept, false));
         if (reception == Reception.FULL) {
             store.release(question, deliveries);
@@ -100,32 +107,65 @@ public final class ChatDesk {
         return reception;
     }
 
-    /** Answers a question anew that was edited, in the place of its earlier answer. Does nothing with what was never asked. */
-    public void edited(String channel, String id, String words) {
-        store.edit(channel, id, words).ifPresent(kept -> {
-            abandon(channel, id);
-            submit(new ChatWork(channel(channel), kept, kept.handle() == null));
-        });
+    /**
+     * Answers a question anew that was edited, in the place of its earlier answer. Does nothing with what was never asked, and nothing with an
+     * edit that comes behind a later one.
+     *
+     * @param edited when it was edited, as the chat program tells it: later ones sort behind earlier ones
+     */
+    public void edited(String channel, String id, String words, String edited) {
+        oneByOne(
+                channel,
+                id,
+                () -> store.edit(channel, id, words, edited).ifPresent(kept -> {
+                    abandon(channel, id);
+                    submit(new ChatWork(channel(channel), kept, kept.handle() == null));
+                }));
+    }
+
+    /** What becomes of one question is done in one order, whoever brings it. */
+    private void oneByOne(String channel, String id, Runnable change) {
+        ReentrantLock lock = changing.get(channel + " " + id);
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Takes an answer back whose question was deleted, or does not give it. */
     public void deleted(String channel, String id) {
-        store.find(channel, id).ifPresent(kept -> {
-            store.state(kept.question(), ChatStore.State.DELETED);
-            abandon(channel, id);
-            String handle = kept.handle();
-            if (handle != null) {
-                execute(refusing, () -> answerer.withdraw(channel(channel), kept.question(), handle));
-            }
-        });
+        oneByOne(
+                channel,
+                id,
+                () -> store.find(channel, id).ifPresent(kept -> {
+                    store.state(kept.question(), ChatStore.State.DELETED);
+                    if (!abandon(channel, id)) { // otherwise whoever is answering it takes it back
+                        withdraw(kept.question());
+                    }
+                }));
     }
 
-    /** Stops what is being answered in a thread; what was written by then stays. */
+    /** Takes back what was shown by now, which may be more than a moment ago. */
+    private void withdraw(ChatQuestion question) {
+        store.find(question.channel(), question.id())
+                .map(ChatStore.Kept::handle)
+                .ifPresent(handle ->
+                        execute(refusing, () -> answerer.withdraw(channel(question.channel()), question, handle)));
+    }
+
+    /** Stops what is being answered in a thread; what was written by then stays. Questions that wait there are somebody else's, and go on waiting. */
     public void stopped(String channel, String thread) {
-        running.values().stream()
-                .filter(work -> work.question().channel().equals(channel)
-                        && work.question().thread().equals(thread))
+        works(work -> work.question().channel().equals(channel)
+                        && work.question().thread().equals(thread)
+                        && work.isRunning())
                 .forEach(ChatWork::stop);
+    }
+
+    /** Stops one question, whose asker waits no longer, whether it is being answered or waits. */
+    public void givenUp(String channel, String id) {
+        works(work -> isOf(work, channel, id)).forEach(ChatWork::stop);
     }
 
     /** Takes up again what was not answered when the program ended. */
@@ -147,27 +187,30 @@ public final class ChatDesk {
         return channel;
     }
 
-    private static String key(String channel, String id) {
-        return channel + " " + id;
+    /** Returns whether the question is being answered just now. */
+    private boolean abandon(String channel, String id) {
+        return works(work -> isOf(work, channel, id)).stream()
+                .map(ChatWork::abandon)
+                .reduce(false, Boolean::logicalOr);
     }
 
-    private void abandon(String channel, String id) {
-        ChatWork work = running.get(key(channel, id));
-        if (work != null) {
-            work.abandon();
-        }
+    private static boolean isOf(ChatWork work, String channel, String id) {
+        return work.question().channel().equals(channel) && work.question().id().equals(id);
+    }
+
+    private List<ChatWork> works(Predicate<ChatWork> which) {
+        return pending.stream().filter(which).toList();
     }
 
     private Reception submit(ChatWork work) {
-        String key = key(work.question().channel(), work.question().id());
-        running.put(key, work);
-        if (execute(answering, () -> inItsThread(work, key))) {
+        pending.add(work);
+        if (lines.add(work)) {
             return Reception.TAKEN;
         }
-        if (execute(refusing, () -> run(work, key, answerer::refuse))) {
+        if (execute(refusing, () -> run(work, answerer::refuse))) {
             return Reception.BUSY;
         }
-        running.remove(key, work);
+        pending.remove(work);
         return Reception.FULL;
     }
 
@@ -180,19 +223,7 @@ public final class ChatDesk {
         }
     }
 
-    /** Questions of one thread are answered one after the other. */
-    private void inItsThread(ChatWork work, String key) {
-        ReentrantLock lock =
-                threads.get(key(work.question().channel(), work.question().thread()));
-        lock.lock();
-        try {
-            run(work, key, answerer::answer);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void run(ChatWork work, String key, Consumer<ChatWork> doing) {
+    private void run(ChatWork work, Consumer<ChatWork> doing) {
         try {
             doing.accept(work);
         } catch (ChannelException e) {
@@ -207,7 +238,7 @@ public final class ChatDesk {
                         e);
             }
         } finally {
-            running.remove(key, work);
+            pending.remove(work);
         }
     }
 
@@ -234,7 +265,8 @@ public final class ChatDesk {
         try {
             store.find(question.channel(), question.id())
                     .filter(kept -> kept.state() == ChatStore.State.WAITING)
-                    .filter(kept -> !running.containsKey(key(question.channel(), question.id())))
+                    .filter(kept -> works(each -> isOf(each, question.channel(), question.id()))
+                            .isEmpty())
                     .ifPresent(kept -> submit(work.retried(kept)));
         } catch (RuntimeException e) {
             LOG.error("A question could not be taken up again; that is done at the next start", e);
@@ -247,7 +279,7 @@ public final class ChatDesk {
         answering.shutdown();
         refusing.shutdown();
         // Not interrupted: that would close files beneath whoever reads them
-        running.values().forEach(ChatWork::abandon);
+        pending.forEach(ChatWork::abandon);
         try {
             if (!answering.awaitTermination(LONGEST_END, TimeUnit.SECONDS)) {
                 LOG.info("Questions from chats are left for the next start");

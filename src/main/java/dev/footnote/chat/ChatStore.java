@@ -32,7 +32,7 @@ final class ChatStore {
             new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
     private static final String COLUMNS =
-            "SELECT question, state, handle, conversation_id, answer_id FROM chat_question ";
+            "SELECT question, state, handle, conversation_id, answer_id, edited FROM chat_question ";
 
     private final SharedTransactions transactions;
     private final Clock clock;
@@ -60,13 +60,15 @@ final class ChatStore {
      * @param handle how the chat program calls what is shown; null: nothing is
      * @param conversationId null: not answered yet, or conversations are not kept
      * @param answerId null: not answered yet
+     * @param edited when it was edited last, as the chat program tells it; empty: never
      */
     record Kept(
             ChatQuestion question,
             State state,
             @Nullable String handle,
             @Nullable String conversationId,
-            @Nullable String answerId) {}
+            @Nullable String answerId,
+            String edited) {}
 
     /**
      * Keeps a question unless it, or one of its deliveries, has come before.
@@ -92,7 +94,7 @@ final class ChatStore {
             fresh &= deliver(handle, question.channel(), id);
         }
         if (fresh) {
-            handle.createUpdate("INSERT INTO chat_question (channel, id, question, state, created)"
+            handle.createUpdate("INSERT INTO chat_question (channel, id, question, state, waiting_since)"
                             + " VALUES (:channel, :id, :question, 'WAITING', :now)"
                             + " ON CONFLICT (channel, id) DO NOTHING")
                     .bind("channel", question.channel())
@@ -151,10 +153,10 @@ final class ChatStore {
                         .findOne());
     }
 
-    /** Returns the questions that were asked lately and have got no answer, the oldest first. */
+    /** Returns the questions that were asked or edited lately and have got no answer, those first that have waited longest. */
     List<Kept> unanswered() {
         return transactions.run(handle -> handle.createQuery(
-                        COLUMNS + "WHERE state = 'WAITING' AND created >= :since ORDER BY created, id")
+                        COLUMNS + "WHERE state = 'WAITING' AND waiting_since >= :since ORDER BY waiting_since, id")
                 .bind("since", clock.instant().minus(DELIVERIES_KEPT).toEpochMilli())
                 .map((row, context) -> kept(row))
                 .list());
@@ -166,31 +168,45 @@ final class ChatStore {
                 State.valueOf(row.getString("state")),
                 row.getString("handle"),
                 row.getString("conversation_id"),
-                row.getString("answer_id"));
+                row.getString("answer_id"),
+                row.getString("edited"));
     }
 
     void state(ChatQuestion question, State state) {
         set(question, "state", state.name());
     }
 
-    /** Keeps that nothing is left to do. */
+    /** Keeps what is shown, and that nothing is left to do; unless the question has other words by now, or is deleted. */
     void done(ChatQuestion question, @Nullable String shown) {
-        transactions.run(handle -> handle.createUpdate("UPDATE chat_question SET state = 'DONE',"
-                        + " handle = COALESCE(:shown, handle)"
-                        + " WHERE channel = :channel AND id = :id AND state <> 'DELETED'")
-                .bind("shown", shown)
-                .bind("channel", question.channel())
-                .bind("id", question.id())
-                .execute());
+        transactions.run(handle -> {
+            State state = find(handle, question.channel(), question.id())
+                    .filter(kept -> kept.state() == State.DELETED
+                            || !kept.question().text().equals(question.text()))
+                    .map(Kept::state)
+                    .orElse(State.DONE);
+            return handle.createUpdate("UPDATE chat_question SET handle = COALESCE(:shown, handle), state = :state"
+                            + " WHERE channel = :channel AND id = :id")
+                    .bind("shown", shown)
+                    .bind("state", state.name())
+                    .bind("channel", question.channel())
+                    .bind("id", question.id())
+                    .execute();
+        });
     }
 
+    /** Keeps how the chat program calls what is shown, even of a deleted question: it is to be taken back. */
     void shown(ChatQuestion question, String handle) {
         set(question, "handle", handle);
     }
 
-    private void set(ChatQuestion question, String column, String value) {
-        transactions.run(handle -> handle.createUpdate("UPDATE chat_question SET " + column + " = :value"
-                        + " WHERE channel = :channel AND id = :id AND state <> 'DELETED'")
+    /** Keeps that nothing is shown any more. */
+    void withdrawn(ChatQuestion question) {
+        set(question, "handle", null);
+    }
+
+    private void set(ChatQuestion question, String column, @Nullable String value) {
+        transactions.run(handle -> handle.createUpdate(
+                        "UPDATE chat_question SET " + column + " = :value" + " WHERE channel = :channel AND id = :id")
                 .bind("value", value)
                 .bind("channel", question.channel())
                 .bind("id", question.id())
@@ -224,20 +240,30 @@ final class ChatStore {
     /**
      * Gives a question other words, and lets it wait again.
      *
-     * @return as it is now; empty if there is no such question, it was deleted, or its words are the same
+     * @param edited when it was edited, as the chat program tells it: later ones sort behind earlier ones
+     * @return as it is now; empty if there is no such question, it was deleted, it has been edited later than that, or its words are the same
      */
-    Optional<Kept> edit(String channel, String id, String words) {
+    Optional<Kept> edit(String channel, String id, String words, String edited) {
         return transactions.run(handle -> {
-            Optional<Kept> known = find(handle, channel, id)
-                    .filter(kept -> kept.state() != State.DELETED
-                            && !kept.question().text().equals(words));
-            known.ifPresent(kept -> handle.createUpdate("UPDATE chat_question SET question = :question,"
-                            + " state = 'WAITING' WHERE channel = :channel AND id = :id")
-                    .bind("question", write(kept.question().edited(words)))
+            Optional<Kept> earlier = find(handle, channel, id)
+                    .filter(kept ->
+                            kept.state() != State.DELETED && kept.edited().compareTo(edited) < 0);
+            earlier.ifPresent(kept -> handle.createUpdate(
+                            "UPDATE chat_question SET edited = :edited WHERE channel = :channel AND id = :id")
+                    .bind("edited", edited)
                     .bind("channel", channel)
                     .bind("id", id)
                     .execute());
-            return known.flatMap(kept -> find(handle, channel, id));
+            Optional<Kept> changed =
+                    earlier.filter(kept -> !kept.question().text().equals(words));
+            changed.ifPresent(kept -> handle.createUpdate("UPDATE chat_question SET question = :question,"
+                            + " state = 'WAITING', waiting_since = :now WHERE channel = :channel AND id = :id")
+                    .bind("question", write(kept.question().edited(words)))
+                    .bind("now", clock.instant().toEpochMilli())
+                    .bind("channel", channel)
+                    .bind("id", id)
+                    .execute());
+            return changed.flatMap(kept -> find(handle, channel, id));
         });
     }
 
@@ -260,7 +286,7 @@ final class ChatStore {
         Instant before = clock.instant().minus(keep);
         transactions.run(handle -> {
             delete(handle, "chat_delivery WHERE seen < :before", clock.instant().minus(DELIVERIES_KEPT));
-            delete(handle, "chat_question WHERE created < :before", before);
+            delete(handle, "chat_question WHERE waiting_since < :before", before);
             return delete(handle, "chat_thread WHERE updated < :before", before);
         });
     }

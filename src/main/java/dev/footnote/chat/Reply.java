@@ -29,6 +29,9 @@ public interface Reply {
      */
     void say(String words);
 
+    /** Ends what is shown where it is, since nothing more follows: the question has changed or is gone. Does nothing where nothing need be ended. */
+    default void abandon() {}
+
     /** Returns how the chat program calls what is shown; null: nothing is, or it has no name. */
     @Nullable
     String handle();

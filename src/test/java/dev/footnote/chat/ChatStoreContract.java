@@ -68,7 +68,7 @@ abstract class ChatStoreContract {
         ChatQuestion question = question("1", "Wer gründete den Hafen? 🚢");
         assertThat(store.take(question, Set.of("event 1"))).isTrue();
         assertThat(store.find("slack", "1").orElseThrow())
-                .isEqualTo(new ChatStore.Kept(question, ChatStore.State.WAITING, null, null, null));
+                .isEqualTo(new ChatStore.Kept(question, ChatStore.State.WAITING, null, null, null, ""));
         assertThat(store.find("slack", "2")).isEmpty();
         assertThat(store.find("webhook", "1")).isEmpty();
         assertThat(question.principal().id()).isEqualTo("slack:T1");
@@ -159,19 +159,73 @@ abstract class ChatStoreContract {
         store.take(question("1", "old"), Set.of());
         store.answered(question("1", "old"), "conversation", "answer");
         store.done(question("1", "old"), "77.1");
-        assertThat(store.edit("slack", "1", "old")).isEmpty();
-        ChatStore.Kept edited = store.edit("slack", "1", "new").orElseThrow();
+        assertThat(store.edit("slack", "1", "old", "5.1")).isEmpty();
+        ChatStore.Kept edited = store.edit("slack", "1", "new", "5.2").orElseThrow();
         assertThat(edited)
                 .isEqualTo(new ChatStore.Kept(
-                        question("1", "new"), ChatStore.State.WAITING, "77.1", "conversation", "answer"));
+                        question("1", "new"), ChatStore.State.WAITING, "77.1", "conversation", "answer", "5.2"));
         store.state(edited.question(), ChatStore.State.DELETED);
-        assertThat(store.edit("slack", "1", "newer")).isEmpty();
+        assertThat(store.edit("slack", "1", "newer", "5.3")).isEmpty();
         store.done(edited.question(), "88.1");
-        store.shown(edited.question(), "99.1");
         assertThat(store.find("slack", "1").orElseThrow())
                 .extracting(ChatStore.Kept::state, ChatStore.Kept::handle)
-                .containsExactly(ChatStore.State.DELETED, "77.1");
-        assertThat(store.edit("slack", "2", "new")).isEmpty();
+                .containsExactly(ChatStore.State.DELETED, "88.1"); // what was shown meanwhile is to be taken back
+        store.shown(edited.question(), "99.1");
+        assertThat(store.find("slack", "1").orElseThrow().handle()).isEqualTo("99.1");
+        store.withdrawn(edited.question());
+        assertThat(store.find("slack", "1").orElseThrow().handle()).isNull();
+        assertThat(store.edit("slack", "2", "new", "5.3")).isEmpty();
+    }
+
+    @Test
+    void anEditThatComesBehindALaterOneChangesNothing() {
+        store.take(question("1", "first"), Set.of());
+        store.edit("slack", "1", "second", "5.2");
+        assertThat(store.edit("slack", "1", "earlier", "5.1")).isEmpty();
+        assertThat(store.edit("slack", "1", "the same again", "5.2")).isEmpty();
+        assertThat(store.edit("slack", "1", "second", "5.4"))
+                .isEmpty(); // the words are the same, and yet it is the last
+        assertThat(store.edit("slack", "1", "third", "5.3")).isEmpty();
+        assertThat(store.find("slack", "1").orElseThrow().question().text()).isEqualTo("second");
+    }
+
+    @Test
+    void ofManyEditsAtOnceTheLastStays() throws Exception {
+        store.take(question("1", "first"), Set.of());
+        List<Future<?>> edits = new ArrayList<>();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 10; i < 60; i++) {
+                String number = Integer.toString(i);
+                edits.add(clients.submit(() -> store.edit("slack", "1", "words " + number, "5." + number)));
+            }
+        }
+        for (Future<?> edit : edits) {
+            edit.get();
+        }
+        assertThat(store.find("slack", "1").orElseThrow().question().text()).isEqualTo("words 59");
+    }
+
+    @Test
+    void anOldQuestionThatIsEditedHasWaitedSinceThen() {
+        store.take(question("1", "a"), Set.of());
+        store.done(question("1", "a"), "1.1");
+        now = now.plus(Duration.ofDays(3));
+        store.edit("slack", "1", "b", "5.1");
+        assertThat(store.unanswered()).hasSize(1);
+        store.sweep(Duration.ofDays(2));
+        assertThat(store.unanswered()).hasSize(1);
+    }
+
+    @Test
+    void whatHasOtherWordsByNowIsNotDone() {
+        store.take(question("1", "a"), Set.of());
+        store.edit("slack", "1", "b", "5.1");
+        store.done(question("1", "a"), "1.1");
+        assertThat(store.find("slack", "1").orElseThrow())
+                .extracting(ChatStore.Kept::state, ChatStore.Kept::handle)
+                .containsExactly(ChatStore.State.WAITING, "1.1");
+        store.done(question("1", "b"), "1.1");
+        assertThat(store.find("slack", "1").orElseThrow().state()).isEqualTo(ChatStore.State.DONE);
     }
 
     @Test
@@ -204,7 +258,7 @@ abstract class ChatStoreContract {
     @Test
     void aQuestionThatAnEarlierProgramKeptIsThisMachines() {
         database.transaction(
-                handle -> handle.execute("INSERT INTO chat_question (channel, id, question, state, created)"
+                handle -> handle.execute("INSERT INTO chat_question (channel, id, question, state, waiting_since)"
                         + " VALUES ('slack', 'x', '{\"channel\":\"slack\",\"id\":\"x\",\"thread\":\"t\",\"asker\":\"U\","
                         + "\"text\":\"a\",\"collections\":[],\"language\":\"en\",\"details\":{}}', 'WAITING', 1)"));
         ChatQuestion kept = store.find("slack", "x").orElseThrow().question();

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +103,36 @@ class DeferredChannelIT {
                 await().atMost(LONGEST).until(() -> program.shown("token-3").isEmpty());
                 assertThat(program.shown("token-1")).contains("Clara Whitfield");
             }
+        }
+    }
+
+    @Test
+    void ofManyEditsAtOnceTheLastIsAnsweredAndOfADeletedQuestionNothingStays() throws Exception {
+        Files.writeString(
+                Files.createDirectories(folder.resolve("reports")).resolve("harbour.md"),
+                "# Harbours\n\nThe harbour of Ardmore was founded in 1838 by the engineer Clara Whitfield.\n");
+        try (DeferredProgram program = new DeferredProgram();
+                ApplicationContext context = open(program, "10m")) {
+            context.getBean(EmbeddedServer.class).start();
+            ChatDesk desk = context.getBean(ChatDesk.class);
+            desk.ask(question("1", "Who painted the Sistine Chapel?"), Set.of());
+            try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 10; i < 20; i++) {
+                    String words =
+                            i == 19 ? "Who founded the harbour of Ardmore?" : "Who painted wall number " + i + "?";
+                    String edited = "5." + i;
+                    clients.execute(() -> desk.edited(DeferredChannel.NAME, "1", words, edited));
+                }
+            }
+            ChatStore store = context.getBean(ChatStore.class);
+            await().atMost(LONGEST).until(() -> store.unanswered().isEmpty());
+            assertThat(program.shown("token-1")).contains("Clara Whitfield");
+            desk.edited(DeferredChannel.NAME, "1", "When was the harbour of Ardmore founded?", "6.1");
+            desk.deleted(DeferredChannel.NAME, "1");
+            await().atMost(LONGEST).until(() -> program.shown("token-1").isEmpty());
+            desk.ask(question("2", "Who founded the harbour of Ardmore?"), Set.of());
+            await().atMost(LONGEST).until(() -> program.shown("token-2").contains("Clara Whitfield"));
+            assertThat(program.shown("token-1")).isEmpty();
         }
     }
 

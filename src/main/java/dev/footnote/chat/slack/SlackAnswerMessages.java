@@ -26,6 +26,9 @@ final class SlackAnswerMessages {
     /** What Slack had not done when the connection broke, it may do a little later. */
     private static final List<Duration> BEFORE_LOOKING = List.of(Duration.ofMillis(500), Duration.ofSeconds(2));
 
+    /** A message that is a stream can be neither updated nor deleted. */
+    private static final String STREAMING = "streaming_state_conflict";
+
     private static final Set<String> NOT_TO_BE_UPDATED =
             Set.of("message_not_found", "cant_update_message", "edit_window_closed");
 
@@ -98,7 +101,7 @@ final class SlackAnswerMessages {
 
     private boolean update(SlackMessage message, int part) {
         try {
-            api.call("chat.update", with(shown.get(part), message, part));
+            whole(api, question, shown.get(part), () -> api.call("chat.update", with(shown.get(part), message, part)));
             return true;
         } catch (SlackException e) {
             if (NOT_TO_BE_UPDATED.contains(e.error())) {
@@ -108,10 +111,33 @@ final class SlackAnswerMessages {
         }
     }
 
+    /** Changes a message; where it is a stream yet, as a program that was killed leaves it, ends the stream before. */
+    private static void whole(SlackApi api, ChatQuestion question, String ts, Runnable change) {
+        try {
+            change.run();
+        } catch (SlackException e) {
+            if (!e.error().equals(STREAMING)) {
+                throw e;
+            }
+            endStream(api, question, ts);
+            change.run();
+        }
+    }
+
+    /** Ends a stream; one that has ended already is no failure. */
+    static void endStream(SlackApi api, ChatQuestion question, String ts) {
+        try {
+            api.call("chat.stopStream", Map.of("channel", question.detail("channel"), "ts", ts));
+        } catch (SlackException e) {
+            LOG.debug("A stream had ended already: {}", e.getMessage());
+        }
+    }
+
     /** Deletes a message; one that has gone already is no failure. */
     static void delete(SlackApi api, ChatQuestion question, String ts) {
         try {
-            api.call("chat.delete", Map.of("channel", question.detail("channel"), "ts", ts));
+            Map<String, String> body = Map.of("channel", question.detail("channel"), "ts", ts);
+            whole(api, question, ts, () -> api.call("chat.delete", body));
         } catch (SlackException e) {
             if (!e.error().equals("message_not_found")) {
                 throw e;

@@ -23,6 +23,9 @@ final class SlackInbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlackInbox.class);
 
+    /** Whose messages Slack's own are. */
+    private static final String SLACK_ITSELF = "USLACKBOT";
+
     private final ChatDesk desk;
     private final ChatHistory history;
     private final SlackAdmission admission;
@@ -80,14 +83,7 @@ final class SlackInbox {
         String place = event.path("channel").asText();
         return switch (event.path("subtype").asText()) {
             case "message_changed" -> {
-                JsonNode message = event.path("message");
-                if (isFromAPerson(message)) {
-                    String words = SlackText.plain(message.path("text").asText());
-                    desk.edited(
-                            SlackChannel.NAME,
-                            id(team, place, message.path("ts").asText()),
-                            words);
-                }
+                changed(team, place, event);
                 yield true;
             }
             case "message_deleted" -> {
@@ -101,11 +97,25 @@ final class SlackInbox {
         };
     }
 
+    private void changed(String team, String place, JsonNode event) {
+        JsonNode message = event.path("message");
+        String id = id(team, place, message.path("ts").asText());
+        if (message.path("subtype").asText().equals("tombstone")) {
+            desk.deleted(SlackChannel.NAME, id); // a message with replies does not go: this stays in its place
+        } else if (isFromAPerson(message)) {
+            String edited =
+                    message.path("edited").path("ts").asText(event.path("ts").asText());
+            desk.edited(
+                    SlackChannel.NAME, id, SlackText.plain(message.path("text").asText()), edited);
+        }
+    }
+
     private static boolean isFromAPerson(JsonNode message) {
         return message.path("bot_id").isMissingNode()
                 && message.path("bot_profile").isMissingNode()
                 && message.path("app_id").isMissingNode()
-                && !message.path("user").asText().isEmpty();
+                && !message.path("user").asText().isEmpty()
+                && !message.path("user").asText().equals(SLACK_ITSELF);
     }
 
     private boolean asked(JsonNode envelope, JsonNode event, String team, String place) {

@@ -184,16 +184,16 @@ final class SlackReply implements Reply {
         messages.show(parts);
     }
 
+    @Override
+    public void abandon() {
+        stop();
+    }
+
     private void stop() {
         String stream = messages.first();
-        if (!open || stream == null) {
-            return;
-        }
-        open = false;
-        try {
-            api.call("chat.stopStream", Map.of("channel", channel(), "ts", stream));
-        } catch (SlackException e) {
-            LOG.debug("A stream had ended already: {}", e.getMessage());
+        if (open && stream != null) {
+            open = false;
+            SlackAnswerMessages.endStream(api, question, stream);
         }
     }
 }

@@ -207,9 +207,11 @@ final class SlackSocket {
 
         private void command(WebSocket webSocket, String id, JsonNode payload) {
             Map<String, String> fields = new HashMap<>();
-            payload.properties()
-                    .forEach(
-                            field -> fields.put(field.getKey(), field.getValue().asText()));
+            for (Map.Entry<String, JsonNode> field : payload.properties()) {
+                if (field.getValue().isValueNode() && !field.getValue().isNull()) {
+                    fields.put(field.getKey(), field.getValue().asText());
+                }
+            }
             acknowledge(webSocket, id, true, inbox.acknowledge(fields));
         }
 

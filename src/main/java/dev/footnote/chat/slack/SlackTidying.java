@@ -7,7 +7,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -64,7 +63,7 @@ final class SlackTidying {
                         && !SlackAnswerMessages.isMarked(message)
                         && words(message.path("text").asText()).startsWith(words)
                         && !kept.test(ts(message)),
-                ts -> stop(question, ts));
+                ts -> SlackAnswerMessages.endStream(api, question, ts));
     }
 
     /** Slack turns Markdown into its own markup, but leaves letters and digits. */
@@ -102,15 +101,6 @@ final class SlackTidying {
             }
         } catch (SlackException e) {
             LOG.info("Whether Slack took a message twice cannot be told: {}", e.getMessage());
-        }
-    }
-
-    /** A stream cannot be deleted before it is stopped. */
-    private void stop(ChatQuestion question, String ts) {
-        try {
-            api.once("chat.stopStream", Map.of("channel", question.detail("channel"), "ts", ts));
-        } catch (SlackException e) {
-            LOG.debug("A stream had ended already: {}", e.getMessage());
         }
     }
 

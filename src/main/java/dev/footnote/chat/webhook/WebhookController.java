@@ -75,7 +75,10 @@ final class WebhookController {
         try {
             if (text.stripLeading().startsWith("{")) {
                 for (Map.Entry<String, JsonNode> field : JSON.readTree(text).properties()) {
-                    fields.put(field.getKey(), field.getValue().asText());
+                    JsonNode value = field.getValue();
+                    if (value.isValueNode() && !value.isNull()) { // what is neither names nothing
+                        fields.put(field.getKey(), value.asText());
+                    }
                 }
             } else {
                 for (String pair : text.split("&", -1)) {
@@ -136,7 +139,7 @@ final class WebhookController {
                 String later = Words.LATER.in(webhook.language());
                 return said(answer.complete(later) ? later : answer.join());
             }
-            desk.stopped(WebhookChannel.NAME, question.thread());
+            desk.givenUp(WebhookChannel.NAME, id);
             return said(Words.TOO_LONG.in(webhook.language()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -135,6 +135,30 @@ final class FakeSlack implements AutoCloseable {
         return messages().stream().filter(each -> each.thread().equals(thread)).toList();
     }
 
+    /** Returns the event by which Slack tells that somebody has deleted a message: one that has replies stays as a tombstone. */
+    ObjectNode deletion(String eventId, String channel, String ts) {
+        ObjectNode envelope = SlackService.message(eventId, "message", channel, ts(), "");
+        ObjectNode event = ((ObjectNode) envelope.get("event")).put("hidden", true);
+        event.remove(List.of("user", "text"));
+        if (messages(ts).isEmpty()) {
+            event.put("subtype", "message_deleted").put("deleted_ts", ts);
+        } else {
+            event.put("subtype", "message_changed").set("message", tombstone(ts));
+        }
+        return envelope;
+    }
+
+    private static ObjectNode tombstone(String ts) {
+        return JSON.createObjectNode()
+                .put("type", "message")
+                .put("subtype", "tombstone")
+                .put("user", "USLACKBOT")
+                .put("hidden", true)
+                .put("text", "This message was deleted.")
+                .put("ts", ts)
+                .put("thread_ts", ts);
+    }
+
     List<JsonNode> calls(String method) {
         return calls.stream()
                 .filter(call -> call.method().equals(method))
@@ -290,7 +314,9 @@ final class FakeSlack implements AutoCloseable {
     }
 
     private String ts() {
-        return next++ + ".000100";
+        synchronized (messages) {
+            return next++ + ".000100";
+        }
     }
 
     private ObjectNode post(JsonNode body) {
@@ -304,7 +330,16 @@ final class FakeSlack implements AutoCloseable {
         if (streams.containsKey(ts)) {
             return error("streaming_state_conflict");
         }
-        return messages.remove(ts) == null ? error("message_not_found") : ok();
+        Message gone = messages.remove(ts);
+        boolean hasReplies =
+                messages.values().stream().anyMatch(each -> each.thread().equals(ts));
+        if (gone != null && hasReplies) {
+            JsonNode left = tombstone(ts);
+            JsonNode nothing = JSON.missingNode();
+            messages.put(
+                    ts, new Message(gone.channel(), ts, ts, left.path("text").asText(), nothing, nothing));
+        }
+        return gone == null ? error("message_not_found") : ok();
     }
 
     private static Message message(JsonNode body, String channel, String thread, String ts) {

@@ -207,23 +207,51 @@ class SlackIT {
         String ts = ts();
         service.event(SlackService.mention("Ev" + ts, ts, FOUNDED));
         String answer = awaited(ts, 1).getFirst().ts();
-        ObjectNode edit = SlackService.message("Ev2" + ts, "message", "C1", ts(), "");
-        ((ObjectNode) edit.get("event"))
-                .put("subtype", "message_changed")
-                .putObject("message")
-                .put("user", "U1")
-                .put("ts", ts)
-                .put("text", "<@UBOT> How many people does the paper mill of Dunloe employ?");
+        ObjectNode edit =
+                SlackService.edit("Ev2" + ts, ts, ts(), "How many people does the paper mill of Dunloe employ?");
         service.event(edit);
         await().atMost(LONGEST)
                 .until(() -> slack.messages(ts).getFirst().shown().contains("312"));
         assertThat(slack.messages(ts))
                 .singleElement()
                 .satisfies(each -> assertThat(each.ts()).isEqualTo(answer));
-        ObjectNode deletion = SlackService.message("Ev3" + ts, "message", "C1", ts(), "");
-        ((ObjectNode) deletion.get("event")).put("subtype", "message_deleted").put("deleted_ts", ts);
-        service.event(deletion);
+        service.event(slack.deletion("Ev3" + ts, "C1", ts));
         await().atMost(LONGEST).until(() -> slack.messages(ts).isEmpty());
+        settled(ts);
+        service.event(slack.deletion("Ev4" + ts, "C1", ts)); // the tombstone goes when its last reply has gone
+        settled(ts);
+        assertThat(slack.messages(ts)).isEmpty();
+    }
+
+    @Test
+    void anEditThatIsDeliveredAgainBehindALaterOneChangesNothing() {
+        String ts = ts();
+        service.event(SlackService.mention("Ev" + ts, ts, FOUNDED));
+        awaited(ts, 1);
+        ObjectNode first =
+                SlackService.edit("EvA" + ts, ts, ts(), "How many people does the paper mill of Dunloe employ?");
+        ObjectNode second = SlackService.edit("EvB" + ts, ts, ts(), "Say, who founded the harbour of Ardmore?");
+        service.event(first);
+        await().atMost(LONGEST)
+                .until(() -> slack.messages(ts).getFirst().shown().contains("312"));
+        service.event(second);
+        await().atMost(LONGEST)
+                .until(() -> slack.messages(ts).getFirst().shown().contains("Clara Whitfield"));
+        service.event(first);
+        settled(ts);
+        assertThat(slack.messages(ts))
+                .singleElement()
+                .satisfies(each -> assertThat(each.shown()).contains("Clara Whitfield"));
+    }
+
+    @Test
+    void whatSlackItselfSaysInAChannelIsNotAnswered() {
+        String ts = ts();
+        ObjectNode said = SlackService.mention("Ev" + ts, ts, FOUNDED);
+        ((ObjectNode) said.get("event")).put("user", "USLACKBOT");
+        service.event(said);
+        settled(ts);
+        assertThat(slack.messages(ts)).isEmpty();
     }
 
     /** Slack delivers up to four times, and one mention comes as two events. */

@@ -110,10 +110,8 @@ class SlackModelIT {
         assertThat(slack.complaints()).containsOnly("chat.startStream: unknown_method");
     }
 
-    /** The stop button of the agent view. */
-    @Test
-    void whatIsStoppedEndsThereAndKeepsWhatWasWritten() throws Exception {
-        open(Map.of());
+    /** Asks, and returns while the answer is streamed. */
+    private void streamed() {
         script.set(connection -> {
             connection.stream();
             for (int i = 0; i < 60; i++) {
@@ -123,6 +121,58 @@ class SlackModelIT {
         });
         service.event(SlackService.mention("Ev1", "1.1", FOUNDED));
         await().atMost(LONGEST).until(() -> !slack.calls("chat.appendStream").isEmpty());
+    }
+
+    @Test
+    void aQuestionThatIsEditedWhileItsAnswerIsStreamedIsAnsweredAnewInItsPlace() throws Exception {
+        open(Map.of());
+        streamed();
+        script.set(OpenAi.says(SAID));
+        service.event(SlackService.edit("Ev2", "1.1", "1.2", "When was the harbour of Ardmore founded?"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> slack.messages("1.1").stream()
+                        .anyMatch(each -> each.shown().contains("*[1]*")));
+        assertThat(slack.messages("1.1")).hasSize(1);
+        assertThat(slack.isStreaming()).isFalse();
+        assertThat(slack.complaints()).isEmpty();
+    }
+
+    @Test
+    void aQuestionThatIsDeletedWhileItsAnswerIsStreamedLeavesNothing() throws Exception {
+        open(Map.of());
+        streamed();
+        service.event(slack.deletion("Ev3", "C1", "1.1"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> slack.messages("1.1").isEmpty());
+        assertThat(slack.isStreaming()).isFalse();
+        assertThat(slack.complaints()).isEmpty();
+    }
+
+    @Test
+    void whatIsStoppedBeforeItsFirstWordSaysSoAndTheNextQuestionIsAnswered() throws Exception {
+        open(Map.of());
+        script.set(connection -> {
+            connection.stream();
+            connection.pause(30_000);
+            OpenAi.end(connection);
+        });
+        service.event(SlackService.mention("Ev1", "1.1", FOUNDED));
+        await().atMost(LONGEST).until(() -> upstream.open() > 0);
+        service.event(SlackService.within(SlackService.mention("Ev2", "1.2", FOUNDED), "1.1"));
+        script.set(OpenAi.says(SAID));
+        service.event(
+                SlackService.within(SlackService.message("Ev3", "agent_session_stopped", "C1", "1.3", ""), "1.1"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> slack.messages("1.1").size() == 2
+                        && slack.messages("1.1").getLast().shown().contains("*[1]*"));
+        assertThat(slack.messages("1.1").getFirst().shown()).startsWith("Stopped.");
+        assertThat(slack.complaints()).isEmpty();
+    }
+
+    /** The stop button of the agent view. */
+    @Test
+    void whatIsStoppedEndsThereAndKeepsWhatWasWritten() throws Exception {
+        open(Map.of());
+        streamed();
         ObjectNode stop = SlackService.message("Ev2", "agent_session_stopped", "C1", "1.2", "");
         service.event(SlackService.within(stop, "1.1"));
         await().atMost(Duration.ofSeconds(20))
@@ -199,6 +249,31 @@ class SlackModelIT {
         assertThat(slack.messages()).hasSize(MANY);
         assertThat(slack.messages()).anySatisfy(each -> assertThat(each.shown()).contains("Clara Whitfield"));
         assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void aBusyThreadDoesNotHoldUpAnother() throws Exception {
+        open(Map.of("footnote.chat.concurrent-questions", 2));
+        script.set(connection -> {
+            connection.stream();
+            connection.pause(3_000);
+            connection.data(OpenAi.piece(SAID));
+            OpenAi.end(connection);
+        });
+        for (int i = 1; i <= 6; i++) {
+            service.event(SlackService.within(SlackService.mention("EvX" + i, "3." + i, FOUNDED), "3.0"));
+        }
+        service.event(SlackService.message("EvY", "app_mention", "C9", "4.0", "<@" + FakeSlack.BOT + "> " + FOUNDED));
+        await().atMost(LONGEST).until(() -> answered("4.0") == 1);
+        assertThat(answered("3.0")).isLessThan(4);
+        await().atMost(LONGEST).until(() -> answered("3.0") == 6);
+        assertThat(slack.complaints()).isEmpty();
+    }
+
+    private long answered(String thread) {
+        return slack.messages(thread).stream()
+                .filter(each -> each.shown().contains("*[1]*"))
+                .count();
     }
 
     @Test

@@ -99,6 +99,19 @@ final class SlackService implements AutoCloseable {
         return message(eventId, "app_mention", "C1", ts, "<@" + FakeSlack.BOT + "> " + question);
     }
 
+    /** Returns the event of an edit, made at a time. */
+    static ObjectNode edit(String eventId, String ts, String edited, String text) {
+        ObjectNode envelope = message(eventId, "message", "C1", edited, "");
+        ObjectNode message = ((ObjectNode) envelope.get("event"))
+                .put("subtype", "message_changed")
+                .putObject("message")
+                .put("user", "U1")
+                .put("ts", ts)
+                .put("text", "<@" + FakeSlack.BOT + "> " + text);
+        message.putObject("edited").put("user", "U1").put("ts", edited);
+        return envelope;
+    }
+
     static ObjectNode within(ObjectNode envelope, String thread) {
         ((ObjectNode) envelope.get("event")).put("thread_ts", thread);
         return envelope;

@@ -47,6 +47,14 @@ class SlackSocketIT {
                 assertThat(slack.messages("response").getFirst().shown()).contains("Clara Whitfield");
                 assertThat(socket.received())
                         .contains("{\"envelope_id\":\"e4\",\"payload\":{\"text\":\"Searching the documents…\"}}");
+                socket.send("{\"type\":\"slash_commands\",\"envelope_id\":\"e6\",\"payload\":{\"command\":\"/ask\","
+                        + "\"team_id\":\"T1\",\"channel_id\":\"C1\",\"user_id\":\"U1\",\"trigger_id\":\"t6\","
+                        + "\"text\":null,\"response_url\":\"" + slack.responseUrl() + "\"}}");
+                await().atMost(LONGEST)
+                        .until(
+                                () -> socket.received()
+                                        .contains(
+                                                "{\"envelope_id\":\"e6\",\"payload\":{\"text\":\"Type your question behind the command.\"}}"));
                 socket.send("{\"type\":\"interactive\",\"envelope_id\":\"e5\",\"payload\":{\"type\":\"block_actions\","
                         + "\"trigger_id\":\"t\",\"user\":{\"id\":\"U1\"},\"channel\":{\"id\":\"C1\"},\"actions\":"
                         + "[{\"action_id\":\"footnote_sources\",\"value\":\"none\"}]}}");

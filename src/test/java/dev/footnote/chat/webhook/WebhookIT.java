@@ -137,6 +137,21 @@ class WebhookIT {
         assertThat(post("house", "application/json", second).body()).contains("1838");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "{}", "[]", "{\"id\":\"x\"}"})
+    void whatIsNoTextAndNoNumberNamesNoMessageAndNoThread(String value) throws Exception {
+        String body = "{\"token\":\"" + TOKEN + "\",\"post_id\":" + value + ",\"thread\":" + value + ",\"text\":\"";
+        assertThat(post("house", "application/json", body + "Who founded the harbour of Ardmore?\"}")
+                        .body())
+                .contains("Clara Whitfield");
+        assertThat(post("house", "application/json", body + "Who founded the harbour of Ardmore?\"}")
+                        .body())
+                .contains("Clara Whitfield");
+        assertThat(post("house", "application/json", body + "When did she do that?\"}")
+                        .body())
+                .contains("No sentence was found"); // nobody was spoken of before
+    }
+
     /** Mattermost waits for 30 seconds, and takes an answer at the address that came with the command for half an hour. */
     @Test
     void anAnswerThatTakesLongerThanTheProgramWaitsFollows() throws Exception {

@@ -17,13 +17,11 @@ CREATE TABLE chat_question (
     handle TEXT,
     conversation_id TEXT,
     answer_id TEXT,
-    -- how the chat program tells when the words were edited: later ones sort behind earlier ones
-    edited TEXT NOT NULL DEFAULT '',
-    waiting_since BIGINT NOT NULL,
+    created BIGINT NOT NULL,
     PRIMARY KEY (channel, id)
 );
 
-CREATE INDEX chat_question_by_state ON chat_question (state, waiting_since);
+CREATE INDEX chat_question_by_state ON chat_question (state, created);
 CREATE INDEX chat_question_by_answer ON chat_question (answer_id);
 
 -- One thread is one conversation.

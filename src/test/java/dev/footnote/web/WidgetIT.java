@@ -776,6 +776,64 @@ class WidgetIT {
         assertThat(found).isEmpty();
     }
 
+    @Test
+    void noStateOfAnAnswerHasAnAccessibilityViolation() throws IOException, InterruptedException {
+        String script = Files.readString(WidgetBuild.installed().resolve("axe-core/axe.min.js"));
+        CountDownLatch seen = new CountDownLatch(1);
+        Browser.Page page = opened();
+        page.prefer("prefers-reduced-motion", "reduce"); // what moves without end would be waited for
+        page.evaluate(script + "; true");
+        List<String> found = new ArrayList<>();
+        service.onQuestion(reply -> {
+            reply.begin();
+            reply.meta("a");
+            reply.status("generating");
+            reply.delta("The harbour | holds **forty** boats.");
+            try {
+                for (int i = 0; i < 400 && !seen.await(50, TimeUnit.MILLISECONDS); i++) {
+                    reply.comment();
+                }
+            } catch (IOException e) {
+                seen.countDown();
+            }
+        });
+        page.type("Tell me everything.");
+        page.press("Enter");
+        page.awaitText(".draft", "forty");
+        found.addAll(violations(page, "being written"));
+        page.click(".stop");
+        settled(page);
+        found.addAll(violations(page, "stopped"));
+        ObjectNode absent = ScriptedService.answer("b", "", SENTENCE);
+        absent.put("status", "not_found").put("answer", "Not in the documents.");
+        absent.putArray("sentences");
+        absent.putArray("citations");
+        absent.putArray("nearest").add(ScriptedService.citation(1, SENTENCE));
+        service.onQuestion(ScriptedService.whole(absent));
+        ask(page, "Who painted it?");
+        found.addAll(violations(page, "not found"));
+        ObjectNode doubtful = ScriptedService.answer("c", SENTENCE, SENTENCE);
+        doubtful.put("status", "partial").put("understood_as", "When was it, the harbour, founded?");
+        ((ObjectNode) doubtful.get("sentences").get(0)).putArray("citations");
+        doubtful.put("answer", SENTENCE).put("finish_reason", "truncated").put("citations_dropped", 2);
+        ArrayNode alternatives = doubtful.putArray("alternatives");
+        alternatives.addObject().put("short_answer", "1838").put("citation", 1);
+        alternatives.addObject().put("short_answer", "1841").put("citation", 1);
+        service.onQuestion(ScriptedService.whole(doubtful));
+        ask(page, "When was it founded?");
+        found.addAll(violations(page, "doubtful"));
+        page.click(".edit");
+        found.addAll(violations(page, "being edited"));
+        page.press("Escape");
+        page.offline(true);
+        page.awaitElement(".banner");
+        found.addAll(violations(page, "offline"));
+        page.offline(false);
+        page.prefer("prefers-color-scheme", "dark");
+        found.addAll(violations(page, "dark"));
+        assertThat(found).isEmpty();
+    }
+
     /** What axe, which the page has loaded, finds. */
     static List<String> violations(Browser.Page page, String state) {
         JsonNode found = page.evaluate(

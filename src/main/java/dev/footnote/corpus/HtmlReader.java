@@ -61,9 +61,8 @@ final class HtmlReader implements DocumentReader {
         Element canonical = html.selectFirst("head > link[rel=canonical]");
         Element published = html.selectFirst(
                 "head > meta[property=article:published_time], head > meta[name=date], head > meta[name=dc.date]");
-        String uri = canonical == null
-                ? null
-                : YamlMetadata.webAddress(canonical.attr("href").strip());
+        String uri =
+                canonical == null ? null : WebAddress.of(canonical.attr("href").strip());
         LocalDate date = published == null
                 ? null
                 : YamlMetadata.isoDate(published.attr("content").strip());

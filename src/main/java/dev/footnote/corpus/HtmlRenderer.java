@@ -214,7 +214,7 @@ final class HtmlRenderer implements NodeFilter {
 
     private static @Nullable String target(Element element) {
         return element.normalName().equals("a")
-                ? YamlMetadata.webAddress(element.attr("href").strip())
+                ? WebAddress.of(element.attr("href").strip())
                 : null;
     }
 

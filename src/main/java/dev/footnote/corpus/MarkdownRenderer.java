@@ -125,14 +125,14 @@ final class MarkdownRenderer {
     }
 
     private void enterLink(Link link) {
-        String target = YamlMetadata.webAddress(link.getDestination());
+        String target = WebAddress.of(link.getDestination());
         if (target != null) {
             assembler.beginLink(target);
         }
     }
 
     private void leaveLink(Link link) {
-        if (YamlMetadata.webAddress(link.getDestination()) != null) {
+        if (WebAddress.of(link.getDestination()) != null) {
             assembler.end();
         }
     }

@@ -1,8 +1,6 @@
 package dev.footnote.corpus;
 
 import java.io.StringReader;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -30,7 +28,6 @@ final class YamlMetadata {
     /** The most characters of YAML that are looked at. */
     static final int LONGEST = 64 * 1024;
 
-    private static final int LONGEST_URI = 2048;
     private static final List<String> LINK_KEYS = List.of("link", "url", "uri", "source", "canonical");
 
     private final String place;
@@ -126,28 +123,13 @@ final class YamlMetadata {
         if (value == null || value.isEmpty()) {
             return null;
         }
-        String uri = webAddress(value);
+        String uri = WebAddress.of(value);
         if (uri == null) {
             warnings.add(
                     place + " should give the link as an address that begins with https:// or http://, but gives \""
                             + shortened(value) + "\"; it was passed over.");
         }
         return uri;
-    }
-
-    /** Returns the address in ASCII if it is one of the web and cannot pass for another; else null. */
-    static @Nullable String webAddress(String value) {
-        if (value.length() > LONGEST_URI) {
-            return null;
-        }
-        try {
-            URI uri = new URI(value);
-            boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-            // https://known.example@other.example leads to the other
-            return web && uri.getHost() != null && uri.getRawUserInfo() == null ? uri.toASCIIString() : null;
-        } catch (URISyntaxException e) {
-            return null;
-        }
     }
 
     private @Nullable LocalDate date(@Nullable String value) {

@@ -338,6 +338,13 @@ final class Browser implements AutoCloseable {
             await(all(selector) + ".some(node => node.getClientRects().length)");
         }
 
+        /** Waits until nothing moves any more but what moves without end: until then things are not where they will be. */
+        void awaitStill() {
+            await("[document, Document.prototype.querySelector.call(document, 'footnote-chat')?.shadowRoot]"
+                    + ".flatMap(root => root?.getAnimations?.() ?? [])"
+                    + ".every(animation => animation.effect.getComputedTiming().endTime === Infinity)");
+        }
+
         void awaitText(String selector, String part) {
             await(all(selector) + ".some(node => node.innerText.includes(" + JSON.valueToTree(part) + "))");
         }
@@ -361,6 +368,7 @@ final class Browser implements AutoCloseable {
 
         private JsonNode middle(String selector) {
             awaitElement(selector);
+            awaitStill();
             return evaluate(
                     "(node => { node.scrollIntoView({ block: 'nearest' }); const box = node.getBoundingClientRect();"
                             + " return { x: box.x + box.width / 2, y: box.y + box.height / 2 }; })(" + all(selector)

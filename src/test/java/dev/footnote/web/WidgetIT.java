@@ -593,6 +593,7 @@ class WidgetIT {
         page.go(service.address() + "/host");
         page.click(".launcher");
         page.awaitElement(".question-box");
+        page.awaitStill();
         page.send(
                 "Emulation.setPageScaleFactor",
                 ScriptedService.JSON.createObjectNode().put("pageScaleFactor", 2));
@@ -781,7 +782,6 @@ class WidgetIT {
         String script = Files.readString(WidgetBuild.installed().resolve("axe-core/axe.min.js"));
         CountDownLatch seen = new CountDownLatch(1);
         Browser.Page page = opened();
-        page.prefer("prefers-reduced-motion", "reduce"); // what moves without end would be waited for
         page.evaluate(script + "; true");
         List<String> found = new ArrayList<>();
         service.onQuestion(reply -> {
@@ -836,10 +836,9 @@ class WidgetIT {
 
     /** What axe, which the page has loaded, finds. */
     static List<String> violations(Browser.Page page, String state) {
-        JsonNode found = page.evaluate(
-                "Promise.all((document.querySelector('footnote-chat')?.shadowRoot ?? document).getAnimations()"
-                        + ".map(animation => animation.finished)).catch(() => {})"
-                        + ".then(() => axe.run()).then(result => result.violations.map(violation => violation.id + ': ' +"
+        page.awaitStill();
+        JsonNode found =
+                page.evaluate("axe.run().then(result => result.violations.map(violation => violation.id + ': ' +"
                         + " violation.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | ')))");
         return StreamSupport.stream(found.spliterator(), false)
                 .map(violation -> state + ": " + violation.asText())

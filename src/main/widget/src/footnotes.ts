@@ -1,23 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { Problem } from './api.js';
+import { Problem, type Api } from './api.js';
 import { action, ICONS, quoted, shorten } from './elements.js';
 import { showText, webAddress } from './source.js';
-import type { Catalogue, TextKey } from './texts.js';
+import type { Surroundings } from './surroundings.js';
 import type { Citation, SourceDocument } from './wire.js';
-
-/** What the chat around the footnotes does for them. */
-export interface Surroundings {
-  readonly panel: HTMLElement;
-  readonly server: string;
-  /** Whether an open source covers the conversation. */
-  readonly covering: boolean;
-  readonly texts: Catalogue;
-  readonly draw: () => void;
-  readonly emit: (name: string, detail: Record<string, unknown>) => void;
-  readonly explain: (problem: Problem) => string;
-  readonly document: (id: string, version?: string | null) => Promise<SourceDocument>;
-}
 
 /** A source that has been opened, and from where. */
 interface Opened {
@@ -35,7 +22,7 @@ export class Footnotes {
   private card: { citation: Citation; from: HTMLElement } | null = null;
   private cardTimer = 0;
 
-  constructor(private readonly around: Surroundings) {
+  constructor(private readonly around: Surroundings, private readonly api: Api) {
     this.sourceBox.className = 'text';
     this.sourceBox.tabIndex = 0;
     this.sourceBox.setAttribute('role', 'region');
@@ -65,7 +52,7 @@ export class Footnotes {
       note.textContent = String(number);
       note.dataset['sentence'] = String(sentence);
       note.setAttribute('part', 'footnote');
-      note.setAttribute('aria-label', this.t('footnote', { n: number, title: this.title(citation) }));
+      note.setAttribute('aria-label', this.around.t('footnote', { n: number, title: this.title(citation) }));
       note.setAttribute('aria-haspopup', 'dialog');
       note.addEventListener('click', () => void this.openSource(citation, citations, note));
       note.addEventListener('pointerenter', event => event.pointerType === 'touch' || this.showCard(citation, note));
@@ -86,17 +73,17 @@ export class Footnotes {
   }
 
   title(citation: Pick<Citation, 'title' | 'path'>): string {
-    return citation.title || citation.path || this.t('untitled');
+    return citation.title || citation.path || this.around.t('untitled');
   }
 
   where(citation: Citation): string {
-    return [...citation.heading_path ?? [], ...(citation.page == null ? [] : [this.t('page', { n: citation.page })])].join(' › ');
+    return [...citation.heading_path ?? [], ...(citation.page == null ? [] : [this.around.t('page', { n: citation.page })])].join(' › ');
   }
 
   /** Where the whole document is shown, at these words. */
   address(citation: Citation): string {
     const version = citation.content_hash ? `?version=${encodeURIComponent(citation.content_hash)}` : '';
-    return `${this.around.server}/d/${encodeURIComponent(citation.document_id)}${version}#${citation.start}-${citation.end}`;
+    return `${this.around.settings.server}/d/${encodeURIComponent(citation.document_id)}${version}#${citation.start}-${citation.end}`;
   }
 
   private cardTemplate(): TemplateResult {
@@ -153,7 +140,7 @@ export class Footnotes {
     this.around.panel.querySelector<HTMLElement>('.drawer h2')?.focus({ preventScroll: true });
     this.around.emit('source', { citation });
     try {
-      opened.source = await this.around.document(citation.document_id, citation.content_hash);
+      opened.source = await this.api.document(citation.document_id, citation.content_hash);
     } catch (error) {
       opened.problem = error instanceof Problem ? error : new Problem(500);
     }
@@ -171,19 +158,19 @@ export class Footnotes {
     this.sourceBox.setAttribute('aria-label', this.title(citation));
     return html`<section class="drawer" part="source" role="dialog" aria-labelledby="source-title" aria-modal=${ifDefined(this.around.covering ? 'true' : undefined)}>
       <div class="drawer-head">
-        <div><p class="over">${this.t('source')} ${citation.index}</p>
+        <div><p class="over">${this.around.t('source')} ${citation.index}</p>
           <h2 id="source-title" tabindex="-1" dir="auto">${this.title(source ?? citation)}</h2>
           <p class="about">${[this.where(citation), citation.path].filter(Boolean).map(part => html`<span dir="auto">${part}</span>`)}
-            <span><a href=${this.address(citation)} target="_blank" rel="noopener">${this.t('fullPage')}</a></span>
+            <span><a href=${this.address(citation)} target="_blank" rel="noopener">${this.around.t('fullPage')}</a></span>
             ${original ? html`<span><a href=${original.href} target="_blank" rel="noopener noreferrer">${original.host}</a></span>` : nothing}</p></div>
-        ${action('close', ICONS.close, this.t('closeSource'), () => this.closeSource())}
+        ${action('close', ICONS.close, this.around.t('closeSource'), () => this.closeSource())}
       </div>
-      ${source && source.current === false ? html`<p class="banner">${this.t('changed')}</p>` : nothing}
-      ${source && source.text.slice(citation.start, citation.end) !== citation.quote ? html`<p class="banner">${this.t('moved')}</p>` : nothing}
+      ${source && source.current === false ? html`<p class="banner">${this.around.t('changed')}</p>` : nothing}
+      ${source && source.text.slice(citation.start, citation.end) !== citation.quote ? html`<p class="banner">${this.around.t('moved')}</p>` : nothing}
       ${problem ? html`<div class="failure"><p>${this.around.explain(problem)}</p>
           <blockquote dir="auto">${citation.quote}</blockquote>
-          <button type="button" class="plain" @click=${() => void this.openSource(citation, all, from)}>${this.t('retry')}</button></div>`
-        : source ? this.sourceBox : html`<p class="waiting">${this.t('openingSource')}</p>`}
+          <button type="button" class="plain" @click=${() => void this.openSource(citation, all, from)}>${this.around.t('retry')}</button></div>`
+        : source ? this.sourceBox : html`<p class="waiting">${this.around.t('openingSource')}</p>`}
     </section>`;
   }
 
@@ -200,9 +187,5 @@ export class Footnotes {
     this.around.draw();
     from.focus({ preventScroll: true });
     this.hideCard();
-  }
-
-  private t(key: TextKey, values?: Record<string, string | number>): string {
-    return this.around.texts.text(key, values);
   }
 }

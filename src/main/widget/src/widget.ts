@@ -1,5 +1,6 @@
 import css from './launcher.css?text';
-import type { Chat, Settings } from './chat.js';
+import type { Chat } from './chat.js';
+import type { Settings } from './surroundings.js';
 import type { Texts } from './texts.js';
 import type { Scope } from './wire.js';
 
@@ -155,6 +156,7 @@ export class FootnoteChat extends HTMLElement {
       key: () => this.getAttribute('key'),
       storage: this.storage,
       get scope() { return host.scope; },
+      get suggesting() { return host.getAttribute('suggestions') !== 'off'; },
       get language() { return host.getAttribute('lang') ?? document.documentElement.lang ?? ''; },
       get texts() {
         const own = (name: 'heading' | 'greeting' | 'placeholder') => host.getAttribute(name);

@@ -137,6 +137,7 @@ class AskingPage {
   private conversationItem({ id, title }: ConversationSummary): HTMLElement {
     const open = button('', title, () => void this.show(id));
     open.dir = 'auto';
+    open.title = title;
     const item = element('li', {}, open,
       button('tool', texts.text('rename', { title }), () => this.rename(item, id, title), 'M4 16l.8-3.500L13 4.300l2.7 2.7-8.2 8.200z'),
       button('tool', texts.text('delete', { title }), () => void this.forget(id), 'M5 6h10M8 6V4h4v2M6.5 6l.5 10h6l.5-10'));

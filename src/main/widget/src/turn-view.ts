@@ -186,7 +186,11 @@ export class TurnView {
     turn.rating = rating;
     turn.feedback = rating === 'down' && reason === undefined ? 'open' : 'sent';
     this.around.draw();
-    if (turn.feedback === 'open') this.around.panel.querySelector<HTMLElement>('.feedback [type=radio]')?.focus();
+    const form = turn.feedback === 'open' && this.around.panel.querySelector<HTMLElement>('.feedback');
+    if (form) {
+      form.querySelector<HTMLElement>('[type=radio]')!.focus({ preventScroll: true });
+      form.scrollIntoView({ block: 'nearest' });
+    }
     try {
       await this.api.rate(turn.answer!.id, rating, reason, comment);
       this.around.emit('feedback', { answer_id: turn.answer!.id, rating, reason });

@@ -424,6 +424,12 @@ class WidgetIT {
 
         page.click(".down");
         page.awaitElement(".feedback");
+        assertThat(page.property(
+                                ".feedback",
+                                "node.getBoundingClientRect().bottom <= node.closest('.scroll').getBoundingClientRect().bottom + 1")
+                        .asBoolean())
+                .as("all of the form is in view")
+                .isTrue();
         page.click("[name=reason][value=source]");
         page.click("[name=comment]");
         page.type("See page 3.");

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class SourceLinks {
 
+    /** The id of the quote on the page that a link opens. */
+    static final String QUOTE = "quote";
+
     private final Signatures signatures;
     private final @Nullable String publicUrl;
     private final Duration lifetime;
@@ -65,7 +68,7 @@ public final class SourceLinks {
                 clock.instant().plus(lifetime).getEpochSecond());
         return Optional.of(String.format(
                 Locale.ROOT,
-                "%s/chat/sources/%s?account=%s&version=%s&start=%d&end=%d&expires=%d&signature=%s",
+                "%s/chat/sources/%s?account=%s&version=%s&start=%d&end=%d&expires=%d&signature=%s#%s",
                 publicUrl,
                 target.documentId(),
                 URLEncoder.encode(target.account(), StandardCharsets.UTF_8),
@@ -73,7 +76,8 @@ public final class SourceLinks {
                 target.start(),
                 target.end(),
                 target.expires(),
-                signatures.sign(target.signed())));
+                signatures.sign(target.signed()),
+                QUOTE));
     }
 
     private static boolean isWeb(String address) {

@@ -113,7 +113,7 @@ class SlackIT {
                 .replace("&amp;", "&");
         HttpResponse<String> page = service.get(link);
         assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
-        assertThat(page.body()).contains("<mark>The harbour of Ardmore was founded in 1838");
+        assertThat(page.body()).contains("<mark id=\"quote\">The harbour of Ardmore was founded in 1838");
         assertThat(page.headers().allValues("Content-Security-Policy"))
                 .anySatisfy(policy -> assertThat(policy).startsWith("default-src 'none'"));
         assertThat(service.get(link.replaceFirst("start=\\d+", "start=0").replaceFirst("end=\\d+", "end=3"))

@@ -6,6 +6,7 @@ import dev.footnote.DeadlineExceededException;
 import dev.footnote.access.Principal;
 import dev.footnote.answer.Answer;
 import dev.footnote.answer.Citation;
+import dev.footnote.conversation.CitedText;
 import dev.footnote.conversation.ConversationConfiguration;
 import dev.footnote.conversation.ConversationStore;
 import dev.footnote.conversation.Turn;
@@ -194,13 +195,15 @@ public final class Dialogue {
     }
 
     /** Returns the texts of the cited documents, as far as they are still those that were cited. */
-    private Map<String, String> texts(Principal principal, Answer answer) {
-        Map<String, String> texts = new HashMap<>();
+    private Map<String, CitedText> texts(Principal principal, Answer answer) {
+        Map<String, CitedText> texts = new HashMap<>();
         for (Citation citation : answer.citations()) {
             library.document(principal, citation.documentId())
                     .map(Library.Found::document)
                     .filter(document -> document.contentHash().equals(citation.contentHash()))
-                    .ifPresent(document -> texts.put(document.contentHash(), document.text()));
+                    .ifPresent(document -> texts.put(
+                            document.contentHash(),
+                            new CitedText(document.text(), document.headings(), document.markup())));
         }
         return texts;
     }

@@ -66,6 +66,6 @@ final class SourceController {
     }
 
     private static Text text(CitedDocument document) {
-        return new Text(document.title(), document.path(), document.text());
+        return new Text(document.title(), document.path(), document.cited().text());
     }
 }

@@ -8,6 +8,7 @@ package dev.footnote.conversation;
  * @param path its path there
  * @param title what people called it
  * @param contentHash SHA-256 of the text
- * @param text its whole text
+ * @param cited its text, and how that was set; without headings and markup where an earlier version of the program kept it
  */
-public record CitedDocument(String id, String collection, String path, String title, String contentHash, String text) {}
+public record CitedDocument(
+        String id, String collection, String path, String title, String contentHash, CitedText cited) {}

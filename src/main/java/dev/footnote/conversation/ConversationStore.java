@@ -22,7 +22,7 @@ public interface ConversationStore {
      * @param id unguessable, and of no other conversation
      * @param texts the texts of the documents that the answer cites, by content hash
      */
-    Conversation begin(Principal principal, String id, Answer answer, Map<String, String> texts);
+    Conversation begin(Principal principal, String id, Answer answer, Map<String, CitedText> texts);
 
     /**
      * Keeps a turn of a conversation.
@@ -36,7 +36,7 @@ public interface ConversationStore {
             String conversationId,
             @Nullable String parentId,
             Answer answer,
-            Map<String, String> texts);
+            Map<String, CitedText> texts);
 
     /** Returns a conversation. */
     Optional<Conversation> find(Principal principal, String conversationId);

@@ -37,7 +37,7 @@ final class JdbiConversationStore implements ConversationStore {
     }
 
     @Override
-    public Conversation begin(Principal principal, String id, Answer answer, Map<String, String> texts) {
+    public Conversation begin(Principal principal, String id, Answer answer, Map<String, CitedText> texts) {
         return store.transaction(handle -> {
             Instant now = clock.instant();
             Conversation conversation = new Conversation(id, title(answer.question()), millis(now), millis(now));
@@ -74,7 +74,7 @@ final class JdbiConversationStore implements ConversationStore {
             String conversationId,
             @Nullable String parentId,
             Answer answer,
-            Map<String, String> texts) {
+            Map<String, CitedText> texts) {
         return store.transaction(handle -> {
             Instant now = clock.instant();
             // Taking the conversation's row first makes two turns of one conversation wait for each other
@@ -106,7 +106,7 @@ final class JdbiConversationStore implements ConversationStore {
             String conversationId,
             @Nullable String parentId,
             Answer answer,
-            Map<String, String> texts,
+            Map<String, CitedText> texts,
             Instant now) {
         int number = handle.createQuery("SELECT COALESCE(MAX(number), 0) + 1 FROM turn WHERE conversation_id = :id")
                 .bind("id", conversationId)
@@ -121,12 +121,12 @@ final class JdbiConversationStore implements ConversationStore {
                 .bind("parent", parentId)
                 .bind("question", answer.question())
                 .bind("status", answer.status().name())
-                .bind("answer", AnswerJson.write(answer))
+                .bind("answer", KeptJson.answer(answer))
                 .bind("now", now.toEpochMilli())
                 .execute();
         Set<String> kept = new LinkedHashSet<>();
         for (Citation citation : answer.citations()) {
-            String text = texts.get(citation.contentHash());
+            CitedText text = texts.get(citation.contentHash());
             if (text != null && kept.add(citation.contentHash() + citation.documentId())) {
                 keepText(handle, answer.id(), citation, text);
             }
@@ -134,11 +134,12 @@ final class JdbiConversationStore implements ConversationStore {
         return new Turn(number, parentId, answer, null, millis(now));
     }
 
-    private static void keepText(Handle handle, String turnId, Citation citation, String text) {
-        handle.createUpdate("INSERT INTO cited_text (content_hash, text) VALUES (:hash, :text)"
+    private static void keepText(Handle handle, String turnId, Citation citation, CitedText text) {
+        handle.createUpdate("INSERT INTO cited_text (content_hash, text, setting) VALUES (:hash, :text, :setting)"
                         + " ON CONFLICT (content_hash) DO NOTHING")
                 .bind("hash", citation.contentHash())
-                .bind("text", text)
+                .bind("text", text.text())
+                .bind("setting", KeptJson.setting(text))
                 .execute();
         handle.createUpdate("INSERT INTO cited (turn_id, content_hash, document_id, collection, path, title)"
                         + " VALUES (:turn, :hash, :document, :collection, :path, :title)")
@@ -195,7 +196,7 @@ final class JdbiConversationStore implements ConversationStore {
         return new Turn(
                 row.getInt("number"),
                 row.getString("parent_id"),
-                AnswerJson.read(row.getString("answer")),
+                KeptJson.answer(row.getString("answer")),
                 feedback,
                 Instant.ofEpochMilli(row.getLong("created")));
     }
@@ -313,7 +314,7 @@ final class JdbiConversationStore implements ConversationStore {
     @Override
     public Optional<CitedDocument> cited(Principal principal, String documentId, String contentHash) {
         return store.transaction(handle -> handle.createQuery(
-                        "SELECT cited.collection, cited.path, cited.title, cited_text.text FROM cited_text"
+                        "SELECT cited.collection, cited.path, cited.title, cited_text.text, cited_text.setting FROM cited_text"
                                 + " JOIN cited ON cited.content_hash = cited_text.content_hash"
                                 + " JOIN turn ON turn.id = cited.turn_id"
                                 + " JOIN conversation ON conversation.id = turn.conversation_id"
@@ -328,7 +329,7 @@ final class JdbiConversationStore implements ConversationStore {
                         row.getString("path"),
                         row.getString("title"),
                         contentHash,
-                        row.getString("text")))
+                        KeptJson.cited(row.getString("text"), row.getString("setting"))))
                 .findOne());
     }
 

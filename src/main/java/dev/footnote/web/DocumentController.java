@@ -6,6 +6,8 @@ import dev.footnote.conversation.CitedDocument;
 import dev.footnote.conversation.ConversationStore;
 import dev.footnote.corpus.ContentHash;
 import dev.footnote.corpus.Document;
+import dev.footnote.corpus.Heading;
+import dev.footnote.corpus.Markup;
 import dev.footnote.index.DocumentSummary;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
@@ -67,14 +69,8 @@ final class DocumentController {
                 document.metadata(),
                 document.contentHash(),
                 document.text(),
-                document.headings().stream()
-                        .map(heading ->
-                                new DocumentResponse.HeadingResponse(heading.start(), heading.end(), heading.level()))
-                        .toList(),
-                document.markup().stream()
-                        .map(range -> new DocumentResponse.MarkupResponse(
-                                range.start(), range.end(), AnswerResponse.name(range.kind()), range.target()))
-                        .toList(),
+                headings(document.headings()),
+                markup(document.markup()),
                 found.generation(),
                 true);
     }
@@ -89,11 +85,24 @@ final class DocumentController {
                 null,
                 Map.of(),
                 document.contentHash(),
-                document.text(),
-                List.of(),
-                List.of(),
+                document.cited().text(),
+                headings(document.cited().headings()),
+                markup(document.cited().markup()),
                 0,
                 false);
+    }
+
+    private static List<DocumentResponse.HeadingResponse> headings(List<Heading> headings) {
+        return headings.stream()
+                .map(heading -> new DocumentResponse.HeadingResponse(heading.start(), heading.end(), heading.level()))
+                .toList();
+    }
+
+    private static List<DocumentResponse.MarkupResponse> markup(List<Markup> markup) {
+        return markup.stream()
+                .map(range -> new DocumentResponse.MarkupResponse(
+                        range.start(), range.end(), AnswerResponse.name(range.kind()), range.target()))
+                .toList();
     }
 
     /** What a kept answer cites stays readable after the document has changed or gone. */
@@ -113,7 +122,7 @@ final class DocumentController {
             @QueryValue("end") @Nullable String to,
             @QueryValue @Nullable String version) {
         Optional<CitedDocument> earlier = earlier(principal, id, version);
-        String whole = earlier.map(CitedDocument::text)
+        String whole = earlier.map(document -> document.cited().text())
                 .orElseGet(() -> find(principal, id, version).document().text());
         int length = whole.length();
         int start = WholeNumber.read("start", from, 0, length);

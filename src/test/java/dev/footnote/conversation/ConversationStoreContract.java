@@ -11,6 +11,8 @@ import dev.footnote.answer.Sentence;
 import dev.footnote.answer.Timings;
 import dev.footnote.conversation.Feedback.Rating;
 import dev.footnote.corpus.ContentHash;
+import dev.footnote.corpus.Heading;
+import dev.footnote.corpus.Markup;
 import dev.footnote.index.IndexState;
 import dev.footnote.store.Store;
 import java.time.Duration;
@@ -34,6 +36,14 @@ abstract class ConversationStoreContract {
 
     private static final String TEXT = "The harbour was founded in 1838. 🚢 It rains.";
     private static final String HASH = ContentHash.of(TEXT);
+    private static final Map<String, CitedText> CITED = Map.of(
+            HASH,
+            new CitedText(
+                    TEXT,
+                    List.of(new Heading(0, 11, 2)),
+                    List.of(
+                            new Markup(12, 23, Markup.Kind.STRONG, null),
+                            new Markup(27, 31, Markup.Kind.LINK, "https://example.org/?a=\"b\""))));
     private static final Principal ANN = new Principal("ann");
     private static final Principal BOB = new Principal("bob");
 
@@ -95,13 +105,13 @@ abstract class ConversationStoreContract {
     }
 
     private Conversation started(Principal principal, String question) {
-        return conversations.begin(principal, UUID.randomUUID().toString(), answer(question, true), Map.of(HASH, TEXT));
+        return conversations.begin(principal, UUID.randomUUID().toString(), answer(question, true), CITED);
     }
 
     @Test
     void aConversationIsKeptAsItWas() {
         Answer first = answer("When was the harbour founded?", true);
-        Conversation conversation = conversations.begin(ANN, UUID.randomUUID().toString(), first, Map.of(HASH, TEXT));
+        Conversation conversation = conversations.begin(ANN, UUID.randomUUID().toString(), first, CITED);
         Answer second = answer("By whom?", false);
         Turn turn = conversations
                 .append(ANN, conversation.id(), first.id(), second, Map.of())
@@ -124,7 +134,7 @@ abstract class ConversationStoreContract {
     @Test
     void whatBelongsToAnotherIsAbsent() {
         Answer answer = answer("When?", true);
-        Conversation conversation = conversations.begin(ANN, UUID.randomUUID().toString(), answer, Map.of(HASH, TEXT));
+        Conversation conversation = conversations.begin(ANN, UUID.randomUUID().toString(), answer, CITED);
         assertThat(conversations.find(BOB, conversation.id())).isEmpty();
         assertThat(conversations.turns(BOB, conversation.id())).isEmpty();
         assertThat(conversations.list(BOB, null, 10)).isEmpty();
@@ -135,8 +145,8 @@ abstract class ConversationStoreContract {
         assertThat(conversations.rate(BOB, answer.id(), rating(Rating.DOWN))).isFalse();
         assertThat(conversations.cited(BOB, "doc", HASH)).isEmpty();
         assertThat(conversations.turns(ANN, conversation.id())).hasSize(1);
-        assertThat(conversations.cited(ANN, "doc", HASH).map(CitedDocument::text))
-                .contains(TEXT);
+        assertThat(conversations.cited(ANN, "doc", HASH).map(CitedDocument::cited))
+                .contains(CITED.get(HASH));
     }
 
     private static Feedback rating(Rating rating) {
@@ -147,7 +157,7 @@ abstract class ConversationStoreContract {
     void anAnswerOfAnotherConversationIsNoParent() {
         Conversation one = started(ANN, "One?");
         Answer other = answer("Two?", true);
-        conversations.begin(ANN, UUID.randomUUID().toString(), other, Map.of(HASH, TEXT));
+        conversations.begin(ANN, UUID.randomUUID().toString(), other, CITED);
         assertThat(conversations.append(ANN, one.id(), other.id(), answer("Three?", false), Map.of()))
                 .isEmpty();
         assertThat(conversations.turns(ANN, one.id())).hasSize(1);
@@ -156,7 +166,7 @@ abstract class ConversationStoreContract {
     @Test
     void turnsWithTheSameParentAreBranches() {
         Answer first = answer("When?", true);
-        Conversation conversation = conversations.begin(ANN, UUID.randomUUID().toString(), first, Map.of(HASH, TEXT));
+        Conversation conversation = conversations.begin(ANN, UUID.randomUUID().toString(), first, CITED);
         conversations.append(ANN, conversation.id(), first.id(), answer("Who?", false), Map.of());
         conversations.append(ANN, conversation.id(), first.id(), answer("Why?", false), Map.of());
         assertThat(conversations.turns(ANN, conversation.id()))
@@ -181,13 +191,21 @@ abstract class ConversationStoreContract {
     }
 
     @Test
+    void aTextThatAnEarlierProgramKeptIsReadWithoutItsSetting() {
+        started(ANN, "One?");
+        store.transaction(handle -> handle.execute("UPDATE cited_text SET setting = NULL"));
+        assertThat(conversations.cited(ANN, "doc", HASH).map(CitedDocument::cited))
+                .contains(new CitedText(TEXT, List.of(), List.of()));
+    }
+
+    @Test
     void aDeletedConversationLeavesNothingAndTextsStayWhileSomebodyCitesThem() {
         Conversation one = started(ANN, "One?");
         Conversation two = started(ANN, "Two?");
         assertThat(conversations.delete(ANN, one.id())).isTrue();
         assertThat(conversations.turns(ANN, one.id())).isEmpty();
-        assertThat(conversations.cited(ANN, "doc", HASH).map(CitedDocument::text))
-                .contains(TEXT);
+        assertThat(conversations.cited(ANN, "doc", HASH).map(CitedDocument::cited))
+                .contains(CITED.get(HASH));
         conversations.delete(ANN, two.id());
         long left = store.transaction(handle -> handle.createQuery(
                         "SELECT (SELECT COUNT(*) FROM turn) + (SELECT COUNT(*) FROM cited) + (SELECT COUNT(*) FROM cited_text)")
@@ -199,7 +217,7 @@ abstract class ConversationStoreContract {
     @Test
     void feedbackTakesThePlaceOfFeedback() {
         Answer answer = answer("When?", true);
-        Conversation conversation = conversations.begin(ANN, UUID.randomUUID().toString(), answer, Map.of(HASH, TEXT));
+        Conversation conversation = conversations.begin(ANN, UUID.randomUUID().toString(), answer, CITED);
         assertThat(conversations.rate(ANN, answer.id(), rating(Rating.DOWN))).isTrue();
         assertThat(conversations.rate(ANN, answer.id(), new Feedback(Rating.UP, null, null, Instant.ofEpochMilli(9))))
                 .isTrue();
@@ -216,7 +234,7 @@ abstract class ConversationStoreContract {
         Answer disliked = answer("Where?", true);
         for (Answer answer : List.of(refused, liked, disliked)) {
             conversations.begin(
-                    answer.equals(refused) ? BOB : ANN, UUID.randomUUID().toString(), answer, Map.of(HASH, TEXT));
+                    answer.equals(refused) ? BOB : ANN, UUID.randomUUID().toString(), answer, CITED);
         }
         conversations.rate(ANN, liked.id(), rating(Rating.UP));
         conversations.rate(ANN, disliked.id(), rating(Rating.DOWN));
@@ -277,11 +295,10 @@ abstract class ConversationStoreContract {
                 futures.add(threads.submit(() -> {
                     Answer last = answer("Question 0 of " + number, true);
                     Conversation conversation =
-                            conversations.begin(ANN, UUID.randomUUID().toString(), last, Map.of(HASH, TEXT));
+                            conversations.begin(ANN, UUID.randomUUID().toString(), last, CITED);
                     for (int turn = 1; turn < turns; turn++) {
                         Answer next = answer("Question " + turn + " of " + number, turn % 2 == 0);
-                        Optional<Turn> kept =
-                                conversations.append(ANN, conversation.id(), last.id(), next, Map.of(HASH, TEXT));
+                        Optional<Turn> kept = conversations.append(ANN, conversation.id(), last.id(), next, CITED);
                         assertThat(kept.orElseThrow().number()).isEqualTo(turn + 1);
                         last = next;
                     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EarlierDatabaseTest {
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
+    @ValueSource(ints = {1, 2, 3, 4})
     void aDatabaseOfAnEarlierVersionIsBroughtUpToDate(int version, @TempDir Path folder) {
         Flyway.configure()
                 .dataSource("jdbc:sqlite:" + folder.resolve("footnote.db"), null, null)

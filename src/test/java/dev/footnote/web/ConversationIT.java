@@ -210,6 +210,29 @@ class ConversationIT {
     }
 
     @Test
+    void aCitedDocumentIsSetAsItWasAfterItHasChanged(@TempDir Path other) throws Exception {
+        try (RunningService changing = new RunningService(other, Map.of())) {
+            Files.writeString(
+                    other.resolve("reports/lighthouse.md"),
+                    "# Lighthouses\n\n## Inverlay\n\nThe lighthouse of **Inverlay** was built by [Ada Quill](https://example.org/quill) in 1871.\n");
+            changing.bean(FolderSync.class).run();
+            JsonNode answer = RunningService.json(changing.ask("Who built the lighthouse of Inverlay?"));
+            JsonNode citation = answer.get("citations").get(0);
+            String path = "/v1/documents/" + citation.get("document_id").asText() + "?version="
+                    + citation.get("content_hash").asText();
+            JsonNode before = RunningService.json(changing.get(path));
+            assertThat(before.get("markup")).hasSize(2);
+            assertThat(before.get("headings")).hasSize(2);
+            Files.writeString(other.resolve("reports/lighthouse.md"), "# Lighthouses\n\nNone is left.\n");
+            changing.bean(FolderSync.class).run();
+            JsonNode after = RunningService.json(changing.get(path));
+            assertThat(after.get("current").asBoolean()).isFalse();
+            assertThat(after.get("markup")).isEqualTo(before.get("markup"));
+            assertThat(after.get("headings")).isEqualTo(before.get("headings"));
+        }
+    }
+
+    @Test
     void simultaneousQuestionsOfOneConversationFollowOneAnother() throws Exception {
         JsonNode first = ask("Who founded the harbour of Ardmore?");
         String id = conversation(first);

@@ -14,7 +14,7 @@ const here = path => fileURLToPath(new URL(path, import.meta.url));
 
 await build({
   absWorkingDir: here('.'),
-  entryPoints: ['src/widget.ts', 'src/chat.ts', 'src/page.ts', 'src/chat.css', 'src/page.css', 'src/demo.css'],
+  entryPoints: ['src/widget.ts', 'src/chat.ts', 'src/page.ts', 'src/chat.css', 'src/page.css', 'src/source.css', 'src/demo.css'],
   outdir: process.argv[2] ?? here('../resources/web/widget/v1'),
   bundle: true,
   minify: true,

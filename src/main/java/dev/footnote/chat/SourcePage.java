@@ -3,10 +3,18 @@ package dev.footnote.chat;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Objects;
 
 /**
- * The page that a footnote's link opens: the quoted words, marked, in what stands around them. It has no scripts, and of styles only those of
- * the service's own pages. All that comes from the document is text.
+ * The page that a footnote's link opens: the quoted words, marked, in what stands around them. It has no scripts and loads nothing, for a
+ * reverse proxy may pass on what lies below {@code /chat/} alone. All that comes from the document is text.
  */
 final class SourcePage {
 
@@ -16,10 +24,30 @@ final class SourcePage {
     /** What is longer is cut. */
     private static final int LONGEST_WORD = 40;
 
-    private static final String POLICY =
-            "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+    private static final String STYLE = style();
+
+    /** The one style that it has is known by its hash (Content Security Policy Level 3, section 8.3). */
+    private static final String POLICY = "default-src 'none'; style-src 'sha256-" + sha256(STYLE)
+            + "'; img-src data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
     private SourcePage() {}
+
+    private static String style() {
+        try (InputStream css = SourcePage.class.getResourceAsStream("/web/widget/v1/source.css")) {
+            return new String(Objects.requireNonNull(css, "source.css").readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return Base64.getEncoder().encodeToString(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
 
     /**
      * Shows the words in [start, end) of a text.
@@ -46,8 +74,8 @@ final class SourcePage {
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta name="robots" content="noindex">
                 <title>%1$s</title>
-                <link rel="icon" href="../../assets/favicon.svg" type="image/svg+xml">
-                <link rel="stylesheet" href="../../widget/v1/page.css">
+                <link rel="icon" href="data:,">
+                <style>%4$s</style>
                 </head>
                 <body class="viewing">
                 <header class="bar"><h1>Footnote<span class="numeral" aria-hidden="true">1</span></h1></header>
@@ -55,7 +83,7 @@ final class SourcePage {
                 %3$s</article></main>
                 </body>
                 </html>
-                """.formatted(escaped(title), about, body);
+                """.formatted(escaped(title), about, body, STYLE);
         return HttpResponse.<String>status(status)
                 .body(html)
                 .contentType(MediaType.TEXT_HTML_TYPE)

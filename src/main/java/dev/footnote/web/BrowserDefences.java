@@ -78,8 +78,10 @@ final class BrowserDefences {
     }
 
     private static MutableHttpResponse<?> always(MutableHttpResponse<?> response) {
-        return response.header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                .header("X-Content-Type-Options", "nosniff")
+        if (!response.getHeaders().contains("Content-Security-Policy")) { // some pages have one of their own
+            response.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        }
+        return response.header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer")
                 .header("Cross-Origin-Opener-Policy", "same-origin");
     }

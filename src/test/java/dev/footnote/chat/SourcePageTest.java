@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,19 @@ class SourcePageTest {
 
     private static int boundary(StringBuilder text, int at) {
         return at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
+    }
+
+    @Test
+    void itLoadsNothingAndItsOneStyleIsTheOneThatItAllows() throws NoSuchAlgorithmException {
+        HttpResponse<String> page = SourcePage.quoting("Harbours", "harbours.md", TEXT, 0, 3);
+        String style = body(page).replaceAll("(?s).*<style>(.*)</style>.*", "$1");
+        String hash = Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8)));
+        assertThat(page.header("Content-Security-Policy"))
+                .contains("default-src 'none'", "style-src 'sha256-" + hash + "'")
+                .doesNotContain("unsafe");
+        assertThat(style).contains("mark{").doesNotContain("url(", "@import");
+        assertThat(body(page)).doesNotContain("<script", " src=", "href=\"/", "href=\".");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -66,7 +67,7 @@ final class SourcePage {
     }
 
     private static HttpResponse<String> page(HttpStatus status, String title, String about, String body) {
-        String html = """
+        String html = String.format(Locale.ROOT, """
                 <!doctype html>
                 <html lang="en">
                 <head>
@@ -83,7 +84,7 @@ final class SourcePage {
                 %3$s</article></main>
                 </body>
                 </html>
-                """.formatted(escaped(title), about, body, STYLE);
+                """, escaped(title), about, body, STYLE);
         return HttpResponse.<String>status(status)
                 .body(html)
                 .contentType(MediaType.TEXT_HTML_TYPE)

@@ -16,7 +16,7 @@ export class QuestionForm {
   constructor(private readonly around: Surroundings, private readonly conversation: Conversation) {}
 
   template(): TemplateResult {
-    const t = this.around.t, length = this.draft.trim().length, left = LONGEST_QUESTION - length;
+    const { t, texts } = this.around, length = this.draft.trim().length, left = LONGEST_QUESTION - length;
     const submit = (event: Event) => {
       event.preventDefault();
       this.submit();
@@ -34,7 +34,7 @@ export class QuestionForm {
             aria-disabled=${length && left >= 0 ? 'false' : 'true'}>${icon(ICONS.send)}</button>`)}
       </div>
       <p class="hint"><span id="hint">${t('hint')}</span>
-        <span class="counter" role="status">${length < COUNTED_FROM ? '' : left < 0 ? t('tooLong', { n: -left }) : t('left', { n: left })}</span></p>
+        <span class="counter" role="status">${length < COUNTED_FROM ? '' : left < 0 ? texts.count('tooLong', -left) : texts.count('left', left)}</span></p>
     </form>`;
   }
 

@@ -12,13 +12,16 @@ const en = {
   hint: 'Enter asks, Shift + Enter starts a new line',
   send: 'Ask',
   stop: 'Stop',
-  left: '{n} characters left',
-  tooLong: '{n} characters too many',
+  left_one: '{n} character left',
+  left_other: '{n} characters left',
+  tooLong_one: '{n} character too many',
+  tooLong_other: '{n} characters too many',
   suggested: 'Suggested questions',
   connecting: 'Asking',
   retrieving: 'Looking in the documents',
   reading: 'Reading',
-  readingSome: 'Reading {n} passages',
+  readingSome_one: 'Reading {n} passage',
+  readingSome_other: 'Reading {n} passages',
   generating: 'Writing',
   reconnecting: 'The connection was lost. Going on …',
   provisional: 'Being checked against the documents',
@@ -98,6 +101,8 @@ const en = {
 
 export type Texts = typeof en;
 export type TextKey = keyof Texts;
+/** What has one text for one and another for several. */
+export type CountKey = TextKey extends infer K ? K extends `${infer Key}_one` ? Key : never : never;
 
 const de: Texts = {
   launcher: 'Eine Frage stellen',
@@ -112,13 +117,16 @@ const de: Texts = {
   hint: 'Eingabetaste fragt, Umschalt + Eingabe beginnt eine neue Zeile',
   send: 'Fragen',
   stop: 'Anhalten',
-  left: 'Noch {n} Zeichen',
-  tooLong: '{n} Zeichen zu viel',
+  left_one: 'Noch {n} Zeichen',
+  left_other: 'Noch {n} Zeichen',
+  tooLong_one: '{n} Zeichen zu viel',
+  tooLong_other: '{n} Zeichen zu viel',
   suggested: 'Vorgeschlagene Fragen',
   connecting: 'Frage wird gestellt',
   retrieving: 'Sucht in den Dokumenten',
   reading: 'Liest',
-  readingSome: 'Liest {n} Stellen',
+  readingSome_one: 'Liest {n} Stelle',
+  readingSome_other: 'Liest {n} Stellen',
   generating: 'Schreibt',
   reconnecting: 'Die Verbindung ist abgerissen. Es geht weiter …',
   provisional: 'Wird an den Dokumenten geprüft',
@@ -217,7 +225,8 @@ export class Catalogue {
     });
   }
 
-  count(key: 'sources' | 'unsupported' | 'dropped', n: number): string {
+  /** A text that says how many there are of something. */
+  count(key: CountKey, n: number): string {
     return this.text(new Intl.PluralRules(this.language).select(n) === 'one' ? `${key}_one` : `${key}_other`, { n });
   }
 

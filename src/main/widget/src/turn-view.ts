@@ -64,9 +64,9 @@ export class TurnView {
   }
 
   private waiting(turn: Turn): TemplateResult {
-    const { t } = this.around;
+    const { t, texts } = this.around;
     const text = turn.reconnecting ? t('reconnecting')
-      : turn.phase === 'reading' && turn.sources ? t('readingSome', { n: turn.sources })
+      : turn.phase === 'reading' && turn.sources ? texts.count('readingSome', turn.sources)
       : t(turn.phase as 'connecting');
     return html`${turn.draft ? turn.draft.element : nothing}
       <p class="waiting"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span><span>${text}</span></p>`;

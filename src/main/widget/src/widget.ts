@@ -130,7 +130,7 @@ export class FootnoteChat extends HTMLElement {
   }
 
   private get server(): string {
-    return (this.getAttribute('server') ?? here.origin).replace(/\/+$/, '');
+    return (this.getAttribute('server') ?? new URL('../..', here).href).replace(/\/+$/, '');
   }
 
   /** Where the conversation is kept while the tab lives; under different keys they are kept apart. */

@@ -29,6 +29,9 @@ final class ScriptedService implements AutoCloseable {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Everything is to be had beneath this path as well. */
+    static final String BENEATH = "/beneath/a/path";
+
     private static final Set<String> ASK_FIELDS = Set.of(
             "question",
             "conversation_id",
@@ -193,7 +196,7 @@ final class ScriptedService implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String path = exchange.getRequestURI().getPath();
+            String path = exchange.getRequestURI().getPath().replaceFirst("^" + BENEATH + "/", "/");
             exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
             exchange.getResponseHeaders()
                     .set("Access-Control-Allow-Headers", "Authorization, Content-Type, Last-Event-ID");

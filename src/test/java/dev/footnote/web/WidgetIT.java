@@ -448,6 +448,23 @@ class WidgetIT {
     }
 
     @Test
+    void behindAProxyTheServiceMayLieUnderAPath() {
+        service.document(SENTENCE);
+        service.onQuestion(ScriptedService.whole(ScriptedService.answer("a", SENTENCE, SENTENCE)));
+        service.host(page(ScriptedService.BENEATH, "", ""), "");
+        Browser.Page page = browser.open(service.address() + "/host");
+        page.click(".launcher");
+        page.awaitElement(".question-box");
+        ask(page, "When was it founded?");
+        page.click(".footnote");
+        page.awaitElement("mark.chosen");
+        assertThat(page.requests())
+                .contains(service.address() + ScriptedService.BENEATH + "/v1/ask")
+                .noneMatch(request -> request.startsWith(service.address() + "/v1/")
+                        || request.startsWith(service.address() + "/widget/"));
+    }
+
+    @Test
     void suggestedQuestionsAreAskedByAClick() {
         service.suggest("When was the harbour founded?");
         service.onQuestion(ScriptedService.whole(ScriptedService.answer("a", SENTENCE, SENTENCE)));
@@ -466,7 +483,7 @@ class WidgetIT {
         page.awaitElement(".question-box");
         assertThat(focused(page)).contains("question-box");
         page.type("x".repeat(2001));
-        page.awaitText(".counter", "1 characters too many");
+        page.awaitText(".counter", "1 character too many");
         page.press("Enter");
         assertThat(service.asked()).isEmpty();
         page.press("Escape");

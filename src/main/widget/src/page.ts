@@ -3,13 +3,14 @@ import { FootnoteChat } from './widget.js';
 import type { ConversationSummary } from './wire.js';
 
 /*
- * The page at `/`: the chat, with the conversations and documents beside it; at `/d/{id}#start-end` one document with that range marked.
+ * The page at `/` of the service, which a proxy may serve under a path: the chat, with the conversations and documents beside it; at `/d/{id}#start-end` one document with that range marked.
  * A conversation has the address `/#c={id}`; `/#q={question}` asks.
  */
 
+const home = new URL('../..', import.meta.url).pathname;
 const texts = new Catalogue(navigator.language);
 document.documentElement.lang = texts.language;
-const api = new Api('', () => null);
+const api = new Api(home.slice(0, -1), () => null);
 const message = (error: unknown) => (error instanceof Problem && error.message ? error.message : texts.text('unreachable'));
 const fragment = () => new URLSearchParams(location.hash.slice(1));
 
@@ -34,7 +35,7 @@ function button(className: string, label: string, run: () => void, path?: string
   return node;
 }
 
-const heading = () => element('h1', {}, element('a', { href: '/' }, 'Footnote', element('span', { class: 'numeral', 'aria-hidden': 'true' }, '1')));
+const heading = () => element('h1', {}, element('a', { href: home }, 'Footnote', element('span', { class: 'numeral', 'aria-hidden': 'true' }, '1')));
 
 // ---- asking ------------------------------------------------------------------------------------------------------------------------
 
@@ -63,7 +64,7 @@ class AskingPage {
     this.chat.addEventListener('footnote-answer', event => {
       const { conversation_id: id } = (event as CustomEvent<{ conversation_id: string | null }>).detail;
       this.current = id;
-      if (id) history.replaceState(null, '', `/#c=${encodeURIComponent(id)}`);
+      if (id) history.replaceState(null, '', `${home}#c=${encodeURIComponent(id)}`);
       void this.listConversations();
     });
     document.getElementById('main')!.replaceChildren(this.chat);
@@ -81,7 +82,7 @@ class AskingPage {
     const end = button('log-out', texts.text('logOut'), () => void api.end().then(() => {
       this.chat.destroy();
       forget();
-      location.assign('/');
+      location.assign(home);
     }, (error: unknown) => {
       this.state.textContent = message(error);
     }));
@@ -93,7 +94,7 @@ class AskingPage {
   private async follow(): Promise<void> {
     const question = fragment().get('q'), conversation = fragment().get('c');
     if (question) {
-      history.replaceState(null, '', '/');
+      history.replaceState(null, '', home);
       await this.chat.showConversation(null);
       await this.chat.ask(question);
     } else if (conversation && conversation !== this.current) {
@@ -104,7 +105,7 @@ class AskingPage {
   private async show(id: string | null): Promise<void> {
     this.side.classList.remove('open');
     this.current = id;
-    history.replaceState(null, '', id ? `/#c=${encodeURIComponent(id)}` : '/');
+    history.replaceState(null, '', id ? `${home}#c=${encodeURIComponent(id)}` : home);
     this.markCurrent();
     try {
       await this.chat.showConversation(id);
@@ -179,7 +180,7 @@ class AskingPage {
     try {
       const { documents, next_cursor: next, index_state: state } = await api.documents(cursor);
       const items = documents.map(({ id, title, path }) =>
-        element('li', {}, element('a', { href: `/d/${encodeURIComponent(id)}`, dir: 'auto', title: path ?? '' }, title || path || texts.text('untitled'))));
+        element('li', {}, element('a', { href: `${home}d/${encodeURIComponent(id)}`, dir: 'auto', title: path ?? '' }, title || path || texts.text('untitled'))));
       cursor ? this.documents.lastElementChild?.replaceWith(...items) : this.documents.replaceChildren(...items);
       if (next) this.documents.append(element('li', {}, button('more', texts.text('more'), () => void this.listDocuments(next))));
       if (!this.documents.children.length) this.documents.append(element('li', {}, element('p', { class: 'none' }, texts.text('noDocuments'))));
@@ -196,7 +197,7 @@ class AskingPage {
 async function view(id: string): Promise<void> {
   document.body.className = 'viewing';
   const title = element('h2', { dir: 'auto' }), about = element('p', { class: 'about' }), text = element('div', { class: 'text' });
-  document.body.prepend(element('header', { class: 'bar' }, heading(), element('a', { href: '/' }, texts.text('launcher'))));
+  document.body.prepend(element('header', { class: 'bar' }, heading(), element('a', { href: home }, texts.text('launcher'))));
   document.getElementById('main')!.replaceChildren(element('article', {}, element('div', { class: 'document-head' }, title, about), text));
   try {
     const source = await api.document(id, new URLSearchParams(location.search).get('version'));
@@ -253,6 +254,6 @@ async function admitted(): Promise<void> {
 }
 
 await admitted();
-const viewed = /^\/d\/([^/]+)\/?$/.exec(location.pathname)?.[1];
+const viewed = /^d\/([^/]+)\/?$/.exec(location.pathname.slice(home.length))?.[1];
 if (viewed) void view(decodeURIComponent(viewed));
 else new AskingPage().start();

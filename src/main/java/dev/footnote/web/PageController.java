@@ -48,8 +48,10 @@ final class PageController {
     @Get(
             uris = {"/", "/d/{id}"},
             produces = MediaType.TEXT_HTML)
-    String page() {
-        return asset("index.html").text();
+    String page(HttpRequest<?> request) {
+        // What it loads is named from where it is, since a proxy may serve it under a path
+        long depth = request.getPath().chars().filter(c -> c == '/').count() - 1;
+        return asset("index.html").text().replace("=\"/", "=\"" + "../".repeat((int) depth));
     }
 
     @Get("/assets/{name}")

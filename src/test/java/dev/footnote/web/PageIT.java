@@ -81,6 +81,33 @@ class PageIT {
     }
 
     @Test
+    void aProxyMayServeItUnderAPath() throws IOException {
+        try (PathProxy proxy = new PathProxy(service.address())) {
+            Browser.Page page =
+                    browser.open(proxy.address() + "/#q=" + URLEncoder.encode(MILL, StandardCharsets.UTF_8));
+            page.awaitElement(".footnote");
+            page.click(".footnote");
+            page.awaitElement("mark.chosen");
+            page.awaitElement(".side a[href^='" + PathProxy.PATH + "/d/']");
+            assertThat(page.complaints()).isEmpty();
+            String viewer = page.property(".drawer a", "[...node.closest('.about').querySelectorAll('a')][0].href")
+                    .asText();
+            assertThat(viewer).startsWith(proxy.address() + "/d/");
+
+            Browser.Page document = browser.open(viewer);
+            document.awaitElement("mark");
+            assertThat(document.complaints()).isEmpty();
+            assertThat(document.evaluate("getComputedStyle(document.body).maxWidth")
+                            .asText())
+                    .as("the style is there")
+                    .endsWith("px");
+            document.click("h1 a");
+            document.awaitElement(".question-box");
+            assertThat(proxy.strays()).isSubsetOf("/favicon.ico");
+        }
+    }
+
+    @Test
     void anAddressOfASourceOpensTheDocumentWithExactlyTheQuotedWordsMarked() {
         JsonNode answer = RunningService.json(service.ask(MILL));
         JsonNode citation = answer.get("citations").get(answer.get("citations").size() - 1);

@@ -48,7 +48,7 @@ public final class ChatDesk {
     private final ChatStore store;
     private final Map<String, Channel> channels;
     private final ThreadPoolExecutor answering;
-    private final ThreadLines lines;
+    private final FairOrder order;
     private final ThreadPoolExecutor refusing;
     private final Duration retry;
     private final Set<ChatWork> pending = ConcurrentHashMap.newKeySet();
@@ -61,8 +61,12 @@ public final class ChatDesk {
         this.channels = channels.stream().collect(Collectors.toMap(Channel::name, Function.identity()));
         int most = configuration.concurrentQuestions();
         this.answering = pool("chat-answer-", most, new LinkedBlockingQueue<>());
-        this.lines = new ThreadLines(
-                answering, work -> run(work, answerer::answer), most + configuration.queue(), configuration.perAsker());
+        this.order = new FairOrder(
+                answering,
+                work -> run(work, answerer::answer),
+                most,
+                most + configuration.queue(),
+                configuration.perAsker());
         this.refusing = pool("chat-busy-", REFUSERS, new ArrayBlockingQueue<>(LONGEST_REFUSALS));
         this.retry = configuration.retry();
     }
@@ -204,7 +208,7 @@ public final class ChatDesk {
 
     private Reception submit(ChatWork work) {
         pending.add(work);
-        if (lines.add(work)) {
+        if (order.add(work)) {
             return Reception.TAKEN;
         }
         if (execute(refusing, () -> run(work, answerer::refuse))) {

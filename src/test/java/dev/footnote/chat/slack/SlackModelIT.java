@@ -212,15 +212,18 @@ class SlackModelIT {
             for (int i = 0; i < MANY; i++) {
                 String ts = "2." + i;
                 String channel = "C" + i % 20;
+                String user = "U" + i % 10;
                 acknowledged.add(clients.schedule(
                         () -> {
                             long begun = System.nanoTime();
-                            assertThat(service.event(SlackService.message(
-                                                    "Ev" + ts,
-                                                    "app_mention",
-                                                    channel,
-                                                    ts,
-                                                    "<@" + FakeSlack.BOT + "> " + FOUNDED))
+                            assertThat(service.event(SlackService.by(
+                                                    user,
+                                                    SlackService.message(
+                                                            "Ev" + ts,
+                                                            "app_mention",
+                                                            channel,
+                                                            ts,
+                                                            "<@" + FakeSlack.BOT + "> " + FOUNDED)))
                                             .statusCode())
                                     .isEqualTo(200);
                             return System.nanoTime() - begun;
@@ -263,11 +266,32 @@ class SlackModelIT {
         for (int i = 1; i <= 6; i++) {
             service.event(SlackService.within(SlackService.mention("EvX" + i, "3." + i, FOUNDED), "3.0"));
         }
-        service.event(SlackService.message("EvY", "app_mention", "C9", "4.0", "<@" + FakeSlack.BOT + "> " + FOUNDED));
+        service.event(SlackService.by(
+                "U2", SlackService.message("EvY", "app_mention", "C9", "4.0", "<@" + FakeSlack.BOT + "> " + FOUNDED)));
         await().atMost(LONGEST).until(() -> answered("4.0") == 1);
         assertThat(answered("3.0")).isLessThan(4);
         await().atMost(LONGEST).until(() -> answered("3.0") == 6);
         assertThat(slack.complaints()).isEmpty();
+    }
+
+    @Test
+    void whoeverAsksInManyThreadsDoesNotHoldUpOthers() throws Exception {
+        open(Map.of("footnote.chat.concurrent-questions", 2));
+        script.set(connection -> {
+            connection.stream();
+            connection.pause(3_000);
+            connection.data(OpenAi.piece(SAID));
+            OpenAi.end(connection);
+        });
+        for (int i = 1; i <= 6; i++) {
+            service.event(SlackService.mention("EvX" + i, "3." + i, FOUNDED));
+        }
+        service.event(SlackService.by("U2", SlackService.mention("EvY", "4.0", FOUNDED)));
+        await().atMost(LONGEST).until(() -> answered("4.0") == 1);
+        assertThat(IntStream.rangeClosed(1, 6)
+                        .mapToLong(i -> answered("3." + i))
+                        .sum())
+                .isLessThan(3);
     }
 
     private long answered(String thread) {

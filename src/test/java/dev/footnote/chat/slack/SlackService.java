@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The service on a free port with the real local models, and a Slack that talks to it. */
@@ -114,6 +115,12 @@ final class SlackService implements AutoCloseable {
 
     static ObjectNode within(ObjectNode envelope, String thread) {
         ((ObjectNode) envelope.get("event")).put("thread_ts", thread);
+        return envelope;
+    }
+
+    /** Lets somebody else have done it. */
+    static ObjectNode by(String user, ObjectNode envelope) {
+        ((ObjectNode) envelope.get("event")).put("user", user);
         return envelope;
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footnote.access.Principal;
 import dev.footnote.conversation.ConversationStore;
 import dev.footnote.conversation.Feedback;
+import dev.footnote.store.Store;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -242,6 +243,110 @@ class SlackIT {
         assertThat(slack.messages(ts))
                 .singleElement()
                 .satisfies(each -> assertThat(each.shown()).contains("Clara Whitfield"));
+    }
+
+    /** A message of just now: what Slack tells late it tells within a day. */
+    private String fresh() {
+        return Instant.now().getEpochSecond() + ".0" + (10_000 + number.incrementAndGet());
+    }
+
+    private static final String EMPLOYED = "How many people does the paper mill of Dunloe employ?";
+
+    private FakeSlack.Message settledAnswer(String ts) {
+        awaited(ts, 1);
+        settled(ts);
+        assertThat(awaited(ts, 1)).hasSize(1);
+        return slack.messages(ts).getFirst();
+    }
+
+    @Test
+    void anEditThatComesBeforeItsQuestionIsWhatIsAnswered() {
+        String ts = fresh();
+        service.event(SlackService.edit("EvB" + ts, ts, fresh(), EMPLOYED));
+        service.event(SlackService.mention("EvA" + ts, ts, FOUNDED));
+        assertThat(settledAnswer(ts).shown()).contains("312");
+    }
+
+    @Test
+    void aQuestionThatIsDeletedBeforeItComesIsNotAnswered() {
+        String plain = fresh();
+        service.event(SlackService.deletion("EvB" + plain, plain, fresh(), "<@UBOT> " + FOUNDED));
+        service.event(SlackService.mention("EvA" + plain, plain, FOUNDED));
+        String tomb = fresh();
+        ObjectNode left = SlackService.edit("EvB" + tomb, tomb, fresh(), "");
+        ((ObjectNode) left.at("/event/message")).put("subtype", "tombstone").put("user", "USLACKBOT");
+        ((ObjectNode) left.get("event"))
+                .putObject("previous_message")
+                .put("user", "U1")
+                .put("ts", tomb)
+                .put("text", "<@UBOT> " + FOUNDED);
+        service.event(left);
+        service.event(SlackService.mention("EvA" + tomb, tomb, FOUNDED));
+        settled(tomb);
+        assertThat(slack.messages(plain)).isEmpty();
+        assertThat(slack.messages(tomb)).isEmpty();
+    }
+
+    @Test
+    void whatIsDeletedOrEditedOfOtherMessagesIsNotKept() {
+        String ts = fresh();
+        service.event(SlackService.deletion("EvB" + ts, ts, fresh(), "Lunch?"));
+        ObjectNode edit = SlackService.edit("EvC" + ts, ts, fresh(), "");
+        ((ObjectNode) edit.at("/event/message")).put("text", "Dinner?");
+        service.event(edit);
+        settled(ts);
+        Store database = service.part(Store.class);
+        for (String table : List.of("chat_delivery", "chat_question")) {
+            assertThat(database.<Integer>transaction(handle -> handle.createQuery(
+                                    "SELECT COUNT(*) FROM " + table + " WHERE id LIKE '%" + ts + "'")
+                            .mapTo(Integer.class)
+                            .one()))
+                    .isZero();
+        }
+    }
+
+    /** Slack tells of an edited mention as a mention once more, and of every edit as a change. */
+    @Test
+    void aMentionThatIsAddedByAnEditIsAnsweredOnce() {
+        String ts = fresh();
+        String edited = fresh();
+        service.event(SlackService.message("EvA" + ts, "message", "C1", ts, FOUNDED));
+        service.event(SlackService.edit("EvB" + ts, ts, edited, FOUNDED));
+        service.event(SlackService.edited(SlackService.mention("EvC" + ts, ts, FOUNDED), edited));
+        assertThat(settledAnswer(ts).shown()).contains("Clara Whitfield");
+    }
+
+    @Test
+    void anEditedMentionThatComesAsAMentionAloneIsAnEdit() {
+        String ts = fresh();
+        service.event(SlackService.mention("EvA" + ts, ts, FOUNDED));
+        awaited(ts, 1);
+        service.event(SlackService.edited(SlackService.mention("EvB" + ts, ts, EMPLOYED), fresh()));
+        await().atMost(LONGEST)
+                .until(() -> slack.messages(ts).getFirst().shown().contains("312"));
+        assertThat(settledAnswer(ts).shown()).contains("312");
+    }
+
+    @Test
+    void aQuestionWhoseMentionIsTakenAwayIsTakenBackAndMayBeAskedAgain() {
+        String ts = fresh();
+        service.event(SlackService.mention("EvA" + ts, ts, FOUNDED));
+        awaited(ts, 1);
+        service.event(SlackService.unaddressed(SlackService.edit("EvB" + ts, ts, fresh(), FOUNDED)));
+        await().atMost(LONGEST).until(() -> slack.messages(ts).isEmpty());
+        service.event(SlackService.edit("EvC" + ts, ts, fresh(), FOUNDED));
+        assertThat(settledAnswer(ts).shown()).contains("Clara Whitfield");
+    }
+
+    @Test
+    void aQuestionWhoseMentionIsTakenAwayBeforeItComesIsNotAnswered() {
+        String ts = fresh();
+        service.event(SlackService.unaddressed(SlackService.edit("EvB" + ts, ts, fresh(), FOUNDED)));
+        service.event(SlackService.mention("EvA" + ts, ts, FOUNDED));
+        settled(ts);
+        assertThat(slack.messages(ts)).isEmpty();
+        service.event(SlackService.edit("EvC" + ts, ts, fresh(), FOUNDED));
+        assertThat(settledAnswer(ts).shown()).contains("Clara Whitfield");
     }
 
     @Test

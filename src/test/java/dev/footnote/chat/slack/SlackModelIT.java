@@ -148,6 +148,16 @@ class SlackModelIT {
     }
 
     @Test
+    void aQuestionWhoseMentionIsTakenAwayWhileItsAnswerIsStreamedLeavesNothing() throws Exception {
+        open(Map.of());
+        streamed();
+        service.event(SlackService.unaddressed(SlackService.edit("Ev3", "1.1", "1.2", FOUNDED)));
+        await().atMost(Duration.ofSeconds(30)).until(() -> slack.messages("1.1").isEmpty());
+        assertThat(slack.isStreaming()).isFalse();
+        assertThat(slack.complaints()).isEmpty();
+    }
+
+    @Test
     void whatIsStoppedBeforeItsFirstWordSaysSoAndTheNextQuestionIsAnswered() throws Exception {
         open(Map.of());
         script.set(connection -> {

@@ -113,6 +113,36 @@ final class SlackService implements AutoCloseable {
         return envelope;
     }
 
+    /** Lets an edit have taken the mention of us away. */
+    static ObjectNode unaddressed(ObjectNode edit) {
+        ObjectNode event = (ObjectNode) edit.get("event");
+        ObjectNode message = (ObjectNode) event.get("message");
+        event.set("previous_message", message.deepCopy());
+        message.put("text", message.path("text").asText().replace("<@" + FakeSlack.BOT + "> ", ""));
+        return edit;
+    }
+
+    /** Lets an event tell that its message has been edited. */
+    static ObjectNode edited(ObjectNode envelope, String edited) {
+        ((ObjectNode) envelope.get("event"))
+                .putObject("edited")
+                .put("user", "U1")
+                .put("ts", edited);
+        return envelope;
+    }
+
+    /** Returns the event of the deletion, made at a time, of a message that has no replies. */
+    static ObjectNode deletion(String eventId, String ts, String deleted, String text) {
+        ObjectNode envelope = message(eventId, "message", "C1", deleted, "");
+        ObjectNode event = ((ObjectNode) envelope.get("event"))
+                .put("subtype", "message_deleted")
+                .put("hidden", true)
+                .put("deleted_ts", ts);
+        event.remove(List.of("user", "text"));
+        event.putObject("previous_message").put("user", "U1").put("ts", ts).put("text", text);
+        return envelope;
+    }
+
     static ObjectNode within(ObjectNode envelope, String thread) {
         ((ObjectNode) envelope.get("event")).put("thread_ts", thread);
         return envelope;

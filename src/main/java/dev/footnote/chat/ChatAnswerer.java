@@ -9,7 +9,6 @@ import dev.footnote.assistant.InvalidQuestionException;
 import dev.footnote.assistant.NothingIndexedException;
 import dev.footnote.generation.GenerationException;
 import jakarta.inject.Singleton;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -125,7 +124,7 @@ final class ChatAnswerer {
 
     private static String words(RuntimeException failure, String language) {
         return switch (failure) {
-            case InvalidQuestionException e -> Objects.requireNonNullElse(e.getMessage(), "");
+            case InvalidQuestionException e -> Words.NO_SUCH_QUESTION.in(language);
             case NothingIndexedException e -> Words.NOTHING_INDEXED.in(language);
             case DeadlineExceededException e -> Words.TOO_LONG.in(language);
             case GenerationException e ->

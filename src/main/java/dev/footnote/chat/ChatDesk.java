@@ -210,11 +210,16 @@ public final class ChatDesk {
         return channel;
     }
 
-    /** Returns whether the question is being answered just now. */
+    /** Returns whether the question is being answered just now; where it waits, it takes no room any more. */
     private boolean abandon(String channel, String id) {
-        return works(work -> isOf(work, channel, id)).stream()
-                .map(ChatWork::abandon)
-                .reduce(false, Boolean::logicalOr);
+        boolean running = false;
+        for (ChatWork work : works(each -> isOf(each, channel, id))) {
+            running |= work.abandon();
+            if (order.remove(work)) {
+                pending.remove(work);
+            }
+        }
+        return running;
     }
 
     private static boolean isOf(ChatWork work, String channel, String id) {

@@ -62,6 +62,16 @@ final class FairOrder {
         return true;
     }
 
+    /** Lets go of a question that still waits; false if it does not. */
+    synchronized boolean remove(ChatWork work) {
+        if (!waiting.remove(work)) {
+            return false;
+        }
+        decrement(ofAskers, asker(work));
+        startAll(); // what waited behind it in its thread may be another's
+        return true;
+    }
+
     /** Has all that may be answered now answered; false if the program ends: what waits is taken up at the next start. */
     private boolean startAll() {
         while (answered < workers) {

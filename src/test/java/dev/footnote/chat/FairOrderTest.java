@@ -117,6 +117,23 @@ class FairOrderTest {
     }
 
     @Test
+    void whatIsLetGoOfTakesNoRoomAndIsNotAnswered() {
+        FairOrder order = order(1, 3, 3);
+        ChatWork first = work("a", "ann", "1");
+        ChatWork second = work("a", "ann", "2");
+        order.add(first);
+        order.add(second);
+        order.add(work("a", "bob", "3"));
+        assertThat(order.add(work("b", "eve", "4"))).isFalse();
+        assertThat(order.remove(second)).isTrue();
+        assertThat(order.remove(second)).isFalse();
+        assertThat(order.remove(first)).isFalse(); // it is being answered
+        assertThat(order.add(work("b", "eve", "5"))).isTrue();
+        runAll();
+        assertThat(answered).containsExactly("1", "3", "5");
+    }
+
+    @Test
     void whereNobodyKnowsWhoAsksEachThreadIsSomebody() {
         FairOrder order = order(10, 1);
         assertThat(order.add(work("a", "", "1"))).isTrue();

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,94 @@ class SlackModelIT {
         assertThat(slack.messages("1.1")).hasSize(1);
         assertThat(slack.calls("chat.update")).isNotEmpty();
         assertThat(slack.complaints()).containsOnly("chat.startStream: unknown_method");
+    }
+
+    @Test
+    void whereStreamsAreRefusedInOneChannelTheyAreHadInOthers() throws Exception {
+        slack.fail("chat.startStream", FakeSlack.Failure.REFUSED);
+        open(Map.of());
+        slowly();
+        service.event(SlackService.mention("Ev1", "1.1", FOUNDED));
+        await().atMost(LONGEST).until(() -> answered("1.1") == 1);
+        service.event(SlackService.message("Ev2", "app_mention", "C9", "4.0", "<@" + FakeSlack.BOT + "> " + FOUNDED));
+        await().atMost(LONGEST).until(() -> answered("4.0") == 1);
+        assertThat(slack.calls("chat.startStream"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.path("channel").asText()).isEqualTo("C9"));
+    }
+
+    @Test
+    void aStreamNamesTheWorkspaceOfItsReader() throws Exception {
+        slack.belongs("UEXT", "T2");
+        open(Map.of("footnote.slack.externals", true));
+        slowly();
+        ObjectNode event = SlackService.by("UEXT", SlackService.mention("Ev1", "1.1", FOUNDED));
+        ((ObjectNode) event.get("event")).put("user_team", "T2").put("team", "T2");
+        service.event(event);
+        await().atMost(LONGEST).until(() -> answered("1.1") == 1);
+        assertThat(slack.calls("chat.startStream"))
+                .singleElement()
+                .satisfies(call ->
+                        assertThat(call.path("recipient_team_id").asText()).isEqualTo("T2"));
+    }
+
+    @Test
+    void whatWeSayOurselvesIsInTheLanguageOfThePlaceOrElseOfAllOfSlack() throws Exception {
+        slack.person("UGUEST", "is_restricted");
+        open(Map.of(
+                "footnote.slack.language",
+                "de",
+                "footnote.slack.channels.english.channel",
+                "C5",
+                "footnote.slack.channels.english.language",
+                "en",
+                "footnote.slack.channels.other.channel",
+                "C6"));
+        for (String place : List.of("D1", "C5", "C6")) {
+            service.event(SlackService.by(
+                    "UGUEST",
+                    SlackService.message("Ev" + place, "app_mention", place, "1." + place, "<@UBOT> " + FOUNDED)));
+            await().atMost(LONGEST).until(() -> !slack.messages("1." + place).isEmpty());
+            assertThat(slack.messages("1." + place).getFirst().shown())
+                    .as(place)
+                    .startsWith(place.equals("C5") ? "I may not answer here" : "Hier darf ich nicht antworten");
+        }
+    }
+
+    @Test
+    void aCallThatComesInTwoPiecesCallsNobody() throws Exception {
+        open(Map.of());
+        script.set(connection -> {
+            connection.stream();
+            connection.data(OpenAi.piece(SAID)).pause(900);
+            connection.data(OpenAi.piece("So says @chan")).pause(900);
+            connection.data(OpenAi.piece("nel. ")).pause(900);
+            connection.data(OpenAi.piece(SAID)).pause(900);
+            OpenAi.end(connection);
+        });
+        service.event(SlackService.mention("Ev1", "1.1", FOUNDED));
+        await().atMost(LONGEST).until(() -> answered("1.1") == 1);
+        String streamed = Stream.of("chat.startStream", "chat.appendStream")
+                .flatMap(method -> slack.calls(method).stream())
+                .map(call -> call.path("markdown_text").asText())
+                .collect(Collectors.joining());
+        assertThat(streamed).contains("So says @").doesNotContain("@channel");
+    }
+
+    @Test
+    void aQuestionThatIsEditedAgainAndAgainWhileItWaitsTakesNoMoreRoom() throws Exception {
+        open(Map.of("footnote.chat.per-asker", 3));
+        slowly();
+        service.event(SlackService.mention("Ev1", "1.1", FOUNDED));
+        await().atMost(LONGEST).until(() -> upstream.open() > 0);
+        service.event(SlackService.within(SlackService.mention("Ev2", "1.2", FOUNDED), "1.1"));
+        for (int i = 3; i < 9; i++) {
+            service.event(SlackService.edit("Ev" + i, "1.2", "1." + i, "Say " + i + ": " + FOUNDED));
+        }
+        await().atMost(LONGEST).until(() -> answered("1.1") == 2);
+        assertThat(slack.messages("1.1"))
+                .hasSize(2)
+                .noneSatisfy(each -> assertThat(each.shown()).contains("I am busy"));
     }
 
     /** Asks, and returns while the answer is streamed. */

@@ -57,7 +57,7 @@ final class SlackInbox {
                 return message(envelope, event);
             }
             case "agent_session_stopped" -> {
-                String team = envelope.path("team_id").asText();
+                String team = SlackPost.team(envelope);
                 String place =
                         event.path("channel").asText(event.path("channel_id").asText());
                 desk.stopped(
@@ -67,7 +67,7 @@ final class SlackInbox {
             case "app_home_opened" -> {
                 if (event.path("tab").asText().equals("messages")) {
                     prompts.opened(
-                            envelope.path("team_id").asText(),
+                            SlackPost.team(envelope),
                             event.path("channel").asText(),
                             event.path("user").asText());
                 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * What somebody has posted in Slack, as an event tells of it.
  *
- * @param team the workspace
+ * @param team the workspace that the bot is installed in
  * @param channel where it was posted
  * @param bot the bot's own user; empty: the event does not say
  * @param direct whether it was posted to the bot alone
@@ -30,12 +30,19 @@ record SlackPost(String team, String channel, String bot, boolean direct, JsonNo
 
     private static final Pattern SECONDS = Pattern.compile("([0-9]{1,12})(?:\\.[0-9]*)?");
 
+    /** Returns the workspace that the bot is installed in: in a channel that another organisation shares with us, an event itself names theirs. */
+    static String team(JsonNode envelope) {
+        String installed =
+                envelope.path("authorizations").path(0).path("team_id").asText("");
+        return installed.isEmpty() ? envelope.path("team_id").asText() : installed;
+    }
+
     /** @param message the event itself, or the message within it */
     static SlackPost of(JsonNode envelope, JsonNode message) {
         JsonNode event = envelope.path("event");
         String channel = event.path("channel").asText();
         return new SlackPost(
-                envelope.path("team_id").asText(),
+                team(envelope),
                 channel,
                 envelope.path("authorizations").path(0).path("user_id").asText(),
                 event.path("channel_type").asText().equals("im") || channel.startsWith("D"),
@@ -114,6 +121,19 @@ record SlackPost(String team, String channel, String bot, boolean direct, JsonNo
 
     /** Returns what a reply to it needs to know. */
     Map<String, String> details() {
-        return Map.of("channel", channel, "thread", threadTs(), "user", user(), "team", team, "bot", bot);
+        String userTeam = message.path("user_team").asText(message.path("team").asText(team));
+        return Map.of(
+                "channel",
+                channel,
+                "thread",
+                threadTs(),
+                "user",
+                user(),
+                "user_team",
+                userTeam,
+                "team",
+                team,
+                "bot",
+                bot);
     }
 }

@@ -203,6 +203,28 @@ class SlackIT {
         assertThat(awaited(ts, 1).getFirst().shown()).startsWith("I may not answer here");
     }
 
+    /** In a shared channel an event names the workspace that it comes from, which need not be ours. */
+    @Test
+    void whoBelongsToUsIsToldByOurWorkspaceWhicheverAnEventNames() {
+        slack.belongs("UEXT", "T2");
+        slack.belongs("UOTHER", "T2", "T3");
+        for (String user : List.of("UEXT", "UOTHER")) {
+            String ts = ts();
+            service.event(
+                    SlackService.shared("T2", SlackService.by(user, SlackService.mention("Ev" + ts, ts, FOUNDED))));
+            assertThat(awaited(ts, 1).getFirst().shown()).as(user).startsWith("I may not answer here");
+        }
+        slack.belongs("UGRID", "T9", FakeSlack.TEAM);
+        for (String user : List.of("U1", "UGRID")) {
+            String ts = ts();
+            service.event(
+                    SlackService.shared("T2", SlackService.by(user, SlackService.mention("Ev" + ts, ts, FOUNDED))));
+            assertThat(awaited(ts, 1).getFirst().shown()).as(user).contains("Clara Whitfield");
+        }
+        assertThat(service.part(ConversationStore.class).list(new Principal("slack:T2"), null, 10))
+                .isEmpty();
+    }
+
     @Test
     void anEditedQuestionIsAnsweredInThePlaceOfItsEarlierAnswerAndADeletedOneNotAtAll() {
         String ts = ts();
@@ -457,6 +479,54 @@ class SlackIT {
                                     .extracting(Feedback::rating, Feedback::comment)
                                     .containsExactly(Feedback.Rating.DOWN, "Too short");
                         }));
+    }
+
+    private void press(String user, String action, String value, String thread) {
+        interact("{\"type\":\"block_actions\",\"trigger_id\":\"t" + thread + "\",\"user\":{\"id\":\"" + user + "\"},"
+                + "\"channel\":{\"id\":\"C1\"},\"message\":{\"ts\":\"1.2\",\"thread_ts\":\"" + thread + "\"},"
+                + "\"actions\":[{\"action_id\":\"" + action + "\",\"value\":\"" + value + "\"}]}");
+    }
+
+    private JsonNode whispered(String thread) {
+        await().atMost(LONGEST)
+                .until(() -> slack.calls("chat.postEphemeral").stream()
+                        .anyMatch(call -> call.path("thread_ts").asText().equals(thread)));
+        return slack.calls("chat.postEphemeral").stream()
+                .filter(call -> call.path("thread_ts").asText().equals(thread))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whoeverRatesIsThankedWhereTheyAreOrToldThatTheAnswerHasGone() {
+        String ts = ts();
+        service.event(SlackService.mention("Ev" + ts, ts, FOUNDED));
+        JsonNode buttons = awaited(ts, 1).getFirst().blocks().findValue("positive_button");
+        press("U1", "footnote_feedback", buttons.path("value").asText(), ts);
+        assertThat(whispered(ts).path("text").asText()).isEqualTo("Thank you.");
+        String other = ts();
+        press("U1", "footnote_feedback", "up:none", other);
+        assertThat(whispered(other).path("text").asText()).isEqualTo("This answer is not kept any more.");
+    }
+
+    @Test
+    void whoeverMayNotAskMayNeitherRateNorOpenAllSources() {
+        slack.person("UGUEST3", "is_restricted");
+        String ts = ts();
+        service.event(SlackService.mention("Ev" + ts, ts, FOUNDED));
+        JsonNode buttons = awaited(ts, 1).getFirst().blocks().findValue("negative_button");
+        String value = buttons.path("value").asText();
+        String first = ts();
+        press("UGUEST3", "footnote_feedback", value, first);
+        assertThat(whispered(first).path("text").asText()).startsWith("I may not answer here");
+        String second = ts();
+        press("UGUEST3", "footnote_sources", value.substring(5), second);
+        assertThat(whispered(second).path("text").asText()).startsWith("I may not answer here");
+        assertThat(slack.calls("views.open"))
+                .noneMatch(call -> List.of("t" + first, "t" + second)
+                        .contains(call.path("trigger_id").asText()));
+        assertThat(service.part(ConversationStore.class).rated(100))
+                .noneMatch(rated -> rated.turn().answer().id().equals(value.substring(5)));
     }
 
     @Test

@@ -86,7 +86,10 @@ final class SlackService implements AutoCloseable {
                 .put("type", "event_callback")
                 .put("team_id", FakeSlack.TEAM)
                 .put("event_id", eventId);
-        envelope.putArray("authorizations").addObject().put("user_id", FakeSlack.BOT);
+        envelope.putArray("authorizations")
+                .addObject()
+                .put("user_id", FakeSlack.BOT)
+                .put("team_id", FakeSlack.TEAM);
         envelope.putObject("event")
                 .put("type", type)
                 .put("channel", channel)
@@ -141,6 +144,11 @@ final class SlackService implements AutoCloseable {
         event.remove(List.of("user", "text"));
         event.putObject("previous_message").put("user", "U1").put("ts", ts).put("text", text);
         return envelope;
+    }
+
+    /** Lets it have happened in a channel that another organisation shares with us, as its workspace tells of it. */
+    static ObjectNode shared(String team, ObjectNode envelope) {
+        return envelope.put("team_id", team);
     }
 
     static ObjectNode within(ObjectNode envelope, String thread) {

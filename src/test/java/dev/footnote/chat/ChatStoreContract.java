@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,33 @@ abstract class ChatStoreContract {
                 .mapTo(Integer.class)
                 .one());
         assertThat(kept).isEqualTo(30);
+    }
+
+    /** As where memory runs out: otherwise whoever was waiting with it would wait for ever. */
+    @Test
+    void whatFailsForGoodIsToldToEverybodyWhoWaits() throws Exception {
+        SharedTransactions transactions = new SharedTransactions(database);
+        List<Future<Integer>> outcomes = new ArrayList<>();
+        ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
+        for (int i = 0; i < 40; i++) {
+            int number = i;
+            outcomes.add(clients.submit(() -> transactions.run(handle -> {
+                if (number % 4 == 0) {
+                    throw new AssertionError("an end of number " + number);
+                }
+                return handle.execute("INSERT INTO chat_delivery (channel, id, seen) VALUES ('c', ?, 1)", "d" + number);
+            })));
+        }
+        for (int i = 0; i < 40; i++) {
+            Future<Integer> outcome = outcomes.get(i);
+            if (i % 4 == 0) {
+                assertThatThrownBy(() -> outcome.get(20, TimeUnit.SECONDS))
+                        .hasRootCauseMessage("an end of number " + i);
+            } else {
+                assertThat(outcome.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+            }
+        }
+        clients.close();
     }
 
     @Test

@@ -39,6 +39,9 @@ final class SlackApi {
     /** Doing these twice would show something twice. */
     private static final Set<String> ONCE = Set.of("chat.postMessage", "chat.startStream", "chat.appendStream");
 
+    /** Of messages to one channel Slack says it in another word. */
+    private static final Set<String> LIMITED = Set.of(SlackException.RATE_LIMITED, "rate_limited");
+
     /** By these Slack says that something has failed on its side, and that some of it may have been done. */
     private static final Set<String> FAILED =
             Set.of("internal_error", "fatal_error", "service_unavailable", "request_timeout");
@@ -218,8 +221,10 @@ final class SlackApi {
             if (FAILED.contains(error)) {
                 return failed(new SlackException(method, SlackException.UNKNOWN_OUTCOME, null), null, false);
             }
-            boolean limited = error.equals(SlackException.RATE_LIMITED);
-            return failed(new SlackException(method, error, null), limited ? after(response) : null, true);
+            if (LIMITED.contains(error)) {
+                return failed(new SlackException(method, SlackException.RATE_LIMITED, null), after(response), true);
+            }
+            return failed(new SlackException(method, error, null), null, true);
         } catch (IOException e) {
             return failed(new SlackException(method, SlackException.UNKNOWN_OUTCOME, e), null, false);
         }

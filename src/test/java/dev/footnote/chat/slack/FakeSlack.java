@@ -72,6 +72,8 @@ final class FakeSlack implements AutoCloseable {
         TAKEN_LATE,
         /** Slack fails and says so in its answer. */
         INTERNAL_ERROR,
+        /** There are too many messages in one channel. */
+        TOO_MANY_MESSAGES,
         REFUSED
     }
 
@@ -223,8 +225,9 @@ final class FakeSlack implements AutoCloseable {
                         .execute(() -> done(method, path, body));
                 return;
             }
-            if (failure == Failure.INTERNAL_ERROR) {
-                respond(exchange, 200, error("internal_error").toString());
+            if (failure == Failure.INTERNAL_ERROR || failure == Failure.TOO_MANY_MESSAGES) {
+                String word = failure == Failure.INTERNAL_ERROR ? "internal_error" : "rate_limited";
+                respond(exchange, 200, error(word).toString());
                 return;
             }
             ObjectNode answer = failure == Failure.REFUSED

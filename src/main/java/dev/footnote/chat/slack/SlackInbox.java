@@ -171,7 +171,7 @@ final class SlackInbox {
     }
 
     /** Takes a slash command; false if there is no room even to say that there is none. */
-    private boolean command(Map<String, String> fields) {
+    private boolean command(Map<String, String> fields, String words) {
         String trigger = fields.getOrDefault("trigger_id", "");
         String address = fields.getOrDefault("response_url", "");
         if (!isSlacks(address)) {
@@ -184,7 +184,7 @@ final class SlackInbox {
         details.put("team", fields.getOrDefault("team_id", ""));
         details.put("response_url", address);
         String id = "command " + trigger;
-        ChatQuestion question = question(id, id, SlackText.plain(fields.getOrDefault("text", "")), details);
+        ChatQuestion question = question(id, id, words, details);
         return desk.ask(question, Set.of()) != Reception.FULL;
     }
 
@@ -195,10 +195,11 @@ final class SlackInbox {
      */
     String acknowledge(Map<String, String> fields) {
         String language = admission.language(fields.getOrDefault("channel_id", ""));
-        if (fields.getOrDefault("text", "").isBlank()) {
+        String words = SlackText.plain(fields.getOrDefault("text", ""));
+        if (words.isEmpty()) {
             return Words.NO_QUESTION.in(language);
         }
-        return (command(fields) ? Words.SEARCHING : Words.BUSY).in(language);
+        return (command(fields, words) ? Words.SEARCHING : Words.BUSY).in(language);
     }
 
     /** Otherwise whoever can make Slack pass an address on could have us call it. */

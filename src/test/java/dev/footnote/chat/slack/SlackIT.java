@@ -440,6 +440,16 @@ class SlackIT {
     }
 
     @Test
+    void aCommandWithoutAWordOfItsOwnAsksForOne() {
+        String body = "command=%2Fask&team_id=T1&channel_id=C1&user_id=U1&trigger_id=tr2&text="
+                + URLEncoder.encode("<@U2>", StandardCharsets.UTF_8) + "&response_url="
+                + URLEncoder.encode(slack.responseUrl(), StandardCharsets.UTF_8);
+        assertThat(service.post("/chat/slack/commands", "application/x-www-form-urlencoded", body)
+                        .body())
+                .contains("Type your question behind the command.");
+    }
+
+    @Test
     void onlySlacksAddressesAreCalledForCommands() {
         SlackInbox inbox = service.part(SlackInbox.class);
         assertThat(inbox.isSlacks("https://hooks.slack.com/commands/1")).isTrue();

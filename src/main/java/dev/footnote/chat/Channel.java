@@ -15,6 +15,7 @@ public interface Channel {
      * Says why a question will not be answered. May ask the chat program, and so take time.
      *
      * @return words for the asker; empty: it will be answered
+     * @throws ChannelException if that cannot be told just now; the question is taken up again
      */
     Optional<String> refusal(ChatQuestion question);
 

@@ -9,7 +9,6 @@ import dev.footnote.assistant.InvalidQuestionException;
 import dev.footnote.assistant.NothingIndexedException;
 import dev.footnote.generation.GenerationException;
 import jakarta.inject.Singleton;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,7 +85,7 @@ final class ChatAnswerer {
     private void leave(ChatWork work, Reply reply) {
         reply.abandon();
         note(work, reply);
-        withdrawIfDeleted(work, reply);
+        takeBack(work.channel(), work.question());
     }
 
     private AnswerListener listener(ChatWork work, Reply reply) {
@@ -125,7 +124,7 @@ final class ChatAnswerer {
 
     private static String words(RuntimeException failure, String language) {
         return switch (failure) {
-            case InvalidQuestionException e -> Objects.requireNonNullElse(e.getMessage(), "");
+            case InvalidQuestionException e -> Words.NO_SUCH_QUESTION.in(language);
             case NothingIndexedException e -> Words.NOTHING_INDEXED.in(language);
             case DeadlineExceededException e -> Words.TOO_LONG.in(language);
             case GenerationException e ->
@@ -139,25 +138,19 @@ final class ChatAnswerer {
         return Words.FAILED.in(language);
     }
 
-    private void withdrawIfDeleted(ChatWork work, Reply reply) {
-        String handle = reply.handle();
-        ChatQuestion question = work.question();
-        boolean deleted = store.find(question.channel(), question.id())
-                .filter(kept -> kept.state() == ChatStore.State.DELETED)
-                .isPresent();
-        if (deleted && handle != null) {
-            withdraw(work.channel(), question, handle);
-        }
-    }
-
-    /** Takes back what was shown; where that cannot be done, the log says so. */
-    void withdraw(Channel channel, ChatQuestion question, String handle) {
+    /** Takes back what is shown for a question that is not asked any more; where that cannot be done, the log says so. */
+    void takeBack(Channel channel, ChatQuestion question) {
         try {
-            channel.withdraw(question, handle);
-            store.withdrawn(question);
+            store.find(question.channel(), question.id())
+                    .filter(kept -> !kept.isAsked()) // which may have changed once more
+                    .map(ChatStore.Kept::handle)
+                    .ifPresent(handle -> {
+                        channel.withdraw(question, handle);
+                        store.withdrawn(question);
+                    });
         } catch (ChannelException e) {
             LOG.warn(
-                    "An answer in {} whose question was deleted could not be taken back: {}",
+                    "An answer in {} whose question is not asked any more could not be taken back: {}",
                     channel.name(),
                     e.getMessage());
         }

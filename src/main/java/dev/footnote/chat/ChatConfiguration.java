@@ -7,7 +7,7 @@ import java.time.Duration;
 /**
  * How questions from chat programs are answered: {@code footnote.chat}.
  *
- * @param concurrentQuestions how many are answered at once, 1 to 1,000
+ * @param concurrentQuestions how many are answered at once, 1 to 1,000; of one asker at most half as many, and at least one
  * @param queue how many more may wait, 1 to 100,000; whoever asks beyond that is told so
  * @param perAsker how many of those that are answered or wait may be one asker's, 1 to 100,000; who asks more is told that there is no room
  * @param retry after how long it is tried again to show what a chat program did not take, more than 0s and at most 1 day; three times, and then at

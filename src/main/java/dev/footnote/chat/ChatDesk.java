@@ -48,7 +48,7 @@ public final class ChatDesk {
     private final ChatStore store;
     private final Map<String, Channel> channels;
     private final ThreadPoolExecutor answering;
-    private final ThreadLines lines;
+    private final FairOrder order;
     private final ThreadPoolExecutor refusing;
     private final Duration retry;
     private final Set<ChatWork> pending = ConcurrentHashMap.newKeySet();
@@ -61,8 +61,12 @@ public final class ChatDesk {
         this.channels = channels.stream().collect(Collectors.toMap(Channel::name, Function.identity()));
         int most = configuration.concurrentQuestions();
         this.answering = pool("chat-answer-", most, new LinkedBlockingQueue<>());
-        this.lines = new ThreadLines(
-                answering, work -> run(work, answerer::answer), most + configuration.queue(), configuration.perAsker());
+        this.order = new FairOrder(
+                answering,
+                work -> run(work, answerer::answer),
+                most,
+                most + configuration.queue(),
+                configuration.perAsker());
         this.refusing = pool("chat-busy-", REFUSERS, new ArrayBlockingQueue<>(LONGEST_REFUSALS));
         this.retry = configuration.retry();
     }
@@ -79,7 +83,7 @@ public final class ChatDesk {
 
     /** What becomes of a question that was brought. */
     public enum Reception {
-        /** It will be answered. */
+        /** It is kept, and will be answered. */
         TAKEN,
         /** It was brought before. */
         KNOWN,
@@ -96,10 +100,25 @@ public final class ChatDesk {
      * @throws dev.footnote.store.StoreException if it could not be kept; the chat program must bring it again
      */
     public Reception ask(ChatQuestion question, Set<String> deliveries) {
-        if (!store.take(question, deliveries)) {
+        return ask(question, "", deliveries);
+    }
+
+    /**
+     * Takes a question in the words that it was given by an edit. One without words asks nothing, and is kept so that its earlier words are not
+     * answered, should they come later.
+     *
+     * @param edited when it was edited, as the chat program tells it: later ones sort behind earlier ones; empty: never
+     * @param deliveries how the chat program calls this delivery, and all else by which the same question is told
+     * @throws dev.footnote.store.StoreException if it could not be kept; the chat program must bring it again
+     */
+    public Reception ask(ChatQuestion question, String edited, Set<String> deliveries) {
+        if (!store.take(question, edited, deliveries)) {
             return Reception.KNOWN;
         }
-        ChatStore.Kept kept = new ChatStore.Kept(question, ChatStore.State.WAITING, null, null, null, "");
+        ChatStore.Kept kept = new ChatStore.Kept(question, ChatStore.State.WAITING, null, null, null, edited);
+        if (!kept.isAsked()) {
+            return Reception.TAKEN;
+        }
         Reception reception = submit(new ChatWork(channel(question.channel()), kept, false));
         if (reception == Reception.FULL) {
             store.release(question, deliveries);
@@ -108,9 +127,10 @@ public final class ChatDesk {
     }
 
     /**
-     * Answers a question anew that was edited, in the place of its earlier answer. Does nothing with what was never asked, and nothing with an
-     * edit that comes behind a later one.
+     * Answers a question anew that was edited, in the place of its earlier answer, or takes that back where no words are left. Does nothing with
+     * what was never asked, and nothing with an edit that comes behind a later one.
      *
+     * @param words what is asked now; empty: nothing any more
      * @param edited when it was edited, as the chat program tells it: later ones sort behind earlier ones
      */
     public void edited(String channel, String id, String words, String edited) {
@@ -118,8 +138,12 @@ public final class ChatDesk {
                 channel,
                 id,
                 () -> store.edit(channel, id, words, edited).ifPresent(kept -> {
-                    abandon(channel, id);
-                    submit(new ChatWork(channel(channel), kept, kept.handle() == null));
+                    boolean running = abandon(channel, id);
+                    if (kept.isAsked()) {
+                        submit(new ChatWork(channel(channel), kept, kept.handle() == null));
+                    } else if (!running) { // otherwise whoever is answering it takes it back
+                        takeBack(kept.question());
+                    }
                 }));
     }
 
@@ -134,25 +158,24 @@ public final class ChatDesk {
         }
     }
 
-    /** Takes an answer back whose question was deleted, or does not give it. */
-    public void deleted(String channel, String id) {
+    /**
+     * Takes an answer back whose question was deleted, or does not give it.
+     *
+     * @param mayCome whether the question, where it is not known, may yet come; it is not answered then
+     */
+    public void deleted(String channel, String id, boolean mayCome) {
         oneByOne(
                 channel,
                 id,
-                () -> store.find(channel, id).ifPresent(kept -> {
-                    store.state(kept.question(), ChatStore.State.DELETED);
+                () -> store.delete(channel, id, mayCome).ifPresent(kept -> {
                     if (!abandon(channel, id)) { // otherwise whoever is answering it takes it back
-                        withdraw(kept.question());
+                        takeBack(kept.question());
                     }
                 }));
     }
 
-    /** Takes back what was shown by now, which may be more than a moment ago. */
-    private void withdraw(ChatQuestion question) {
-        store.find(question.channel(), question.id())
-                .map(ChatStore.Kept::handle)
-                .ifPresent(handle ->
-                        execute(refusing, () -> answerer.withdraw(channel(question.channel()), question, handle)));
+    private void takeBack(ChatQuestion question) {
+        execute(refusing, () -> answerer.takeBack(channel(question.channel()), question));
     }
 
     /** Stops what is being answered in a thread; what was written by then stays. Questions that wait there are somebody else's, and go on waiting. */
@@ -187,11 +210,16 @@ public final class ChatDesk {
         return channel;
     }
 
-    /** Returns whether the question is being answered just now. */
+    /** Returns whether the question is being answered just now; where it waits, it takes no room any more. */
     private boolean abandon(String channel, String id) {
-        return works(work -> isOf(work, channel, id)).stream()
-                .map(ChatWork::abandon)
-                .reduce(false, Boolean::logicalOr);
+        boolean running = false;
+        for (ChatWork work : works(each -> isOf(each, channel, id))) {
+            running |= work.abandon();
+            if (order.remove(work)) {
+                pending.remove(work);
+            }
+        }
+        return running;
     }
 
     private static boolean isOf(ChatWork work, String channel, String id) {
@@ -204,7 +232,7 @@ public final class ChatDesk {
 
     private Reception submit(ChatWork work) {
         pending.add(work);
-        if (lines.add(work)) {
+        if (order.add(work)) {
             return Reception.TAKEN;
         }
         if (execute(refusing, () -> run(work, answerer::refuse))) {

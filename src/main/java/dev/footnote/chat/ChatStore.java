@@ -68,42 +68,59 @@ final class ChatStore {
             @Nullable String handle,
             @Nullable String conversationId,
             @Nullable String answerId,
-            String edited) {}
+            String edited) {
+
+        /** Tells whether anything is asked yet: false once the question is deleted, or edited so that no words are left. */
+        boolean isAsked() {
+            return state != State.DELETED && !question.text().isEmpty();
+        }
+    }
 
     /**
-     * Keeps a question unless it, or one of its deliveries, has come before.
+     * Keeps a question unless it, or one of its deliveries, has come before. It waits, unless it has no words.
      *
+     * @param edited when its words were edited, as the chat program tells it; empty: never
      * @param deliveries how the chat program calls this delivery, and all else by which the same question is told
      * @return false if it has come before; then nothing is kept
      */
-    boolean take(ChatQuestion question, Set<String> deliveries) {
+    boolean take(ChatQuestion question, String edited, Set<String> deliveries) {
         Set<String> ids = ids(question, deliveries);
-        return transactions.run(handle -> take(handle, question, ids));
+        return transactions.run(handle -> take(handle, question, edited, ids));
     }
 
     /** In one order, so that no two transactions wait for each other. */
     private static Set<String> ids(ChatQuestion question, Set<String> deliveries) {
         Set<String> ids = new TreeSet<>(deliveries);
-        ids.add("question " + question.id());
+        ids.add(delivery(question.id()));
         return ids;
     }
 
-    private boolean take(Handle handle, ChatQuestion question, Set<String> ids) {
+    private static String delivery(String id) {
+        return "question " + id;
+    }
+
+    private boolean take(Handle handle, ChatQuestion question, String edited, Set<String> ids) {
         boolean fresh = true;
         for (String id : ids) {
             fresh &= deliver(handle, question.channel(), id);
         }
-        if (fresh) {
-            handle.createUpdate("INSERT INTO chat_question (channel, id, question, state, waiting_since)"
-                            + " VALUES (:channel, :id, :question, 'WAITING', :now)"
-                            + " ON CONFLICT (channel, id) DO NOTHING")
-                    .bind("channel", question.channel())
-                    .bind("id", question.id())
-                    .bind("question", write(question))
-                    .bind("now", clock.instant().toEpochMilli())
-                    .execute();
-        }
-        return fresh;
+        // Questions are kept for longer than deliveries
+        return fresh
+                && handle.createUpdate("INSERT INTO chat_question (channel, id, question, state, waiting_since, edited)"
+                                        + " VALUES (:channel, :id, :question, :state, :now, :edited)"
+                                        + " ON CONFLICT (channel, id) DO NOTHING")
+                                .bind("channel", question.channel())
+                                .bind("id", question.id())
+                                .bind("question", write(question))
+                                .bind("state", state(question.text()).name())
+                                .bind("now", clock.instant().toEpochMilli())
+                                .bind("edited", edited)
+                                .execute()
+                        > 0;
+    }
+
+    private static State state(String words) {
+        return words.isEmpty() ? State.DONE : State.WAITING;
     }
 
     private boolean deliver(Handle handle, String channel, String id) {
@@ -172,8 +189,25 @@ final class ChatStore {
                 row.getString("edited"));
     }
 
-    void state(ChatQuestion question, State state) {
-        set(question, "state", state.name());
+    /**
+     * Keeps that a question is deleted.
+     *
+     * @param mayCome whether it is to be kept of a question that has not come yet, which is then not taken any more
+     * @return the question as it is kept; empty if it has not come
+     */
+    Optional<Kept> delete(String channel, String id, boolean mayCome) {
+        return transactions.run(handle -> {
+            Optional<Kept> kept = find(handle, channel, id);
+            if (kept.isPresent()) {
+                handle.createUpdate("UPDATE chat_question SET state = 'DELETED' WHERE channel = :channel AND id = :id")
+                        .bind("channel", channel)
+                        .bind("id", id)
+                        .execute();
+            } else if (mayCome) {
+                deliver(handle, channel, delivery(id));
+            }
+            return kept;
+        });
     }
 
     /** Keeps what is shown, and that nothing is left to do; unless the question has other words by now, or is deleted. */
@@ -238,7 +272,7 @@ final class ChatStore {
     }
 
     /**
-     * Gives a question other words, and lets it wait again.
+     * Gives a question other words, and lets it wait again, unless no words are left.
      *
      * @param edited when it was edited, as the chat program tells it: later ones sort behind earlier ones
      * @return as it is now; empty if there is no such question, it was deleted, it has been edited later than that, or its words are the same
@@ -257,8 +291,9 @@ final class ChatStore {
             Optional<Kept> changed =
                     earlier.filter(kept -> !kept.question().text().equals(words));
             changed.ifPresent(kept -> handle.createUpdate("UPDATE chat_question SET question = :question,"
-                            + " state = 'WAITING', waiting_since = :now WHERE channel = :channel AND id = :id")
+                            + " state = :state, waiting_since = :now WHERE channel = :channel AND id = :id")
                     .bind("question", write(kept.question().edited(words)))
+                    .bind("state", state(words).name())
                     .bind("now", clock.instant().toEpochMilli())
                     .bind("channel", channel)
                     .bind("id", id)

@@ -70,7 +70,7 @@ final class SharedTransactions {
         }
         try {
             together(all);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             all.forEach(this::alone); // so that what fails takes nothing else with it
         }
     }
@@ -84,7 +84,7 @@ final class SharedTransactions {
     private void alone(Waiting<?> one) {
         try {
             together(List.of(one));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // of whatever kind: somebody else waits for it
             one.outcome.completeExceptionally(e);
         }
     }

@@ -10,6 +10,10 @@ public enum Words {
     BUSY(
             "I am busy with other questions just now. Please ask again in a minute.",
             "Gerade sind zu viele Fragen da. Bitte frage in einer Minute noch einmal."),
+    /** What was typed cannot be asked. */
+    NO_SUCH_QUESTION(
+            "A question is text of at least one word and at most 2,000 characters. Please ask in other words.",
+            "Eine Frage ist Text aus mindestens einem Wort und höchstens 2.000 Zeichen. Bitte frage mit anderen Worten."),
     /** It took too long. */
     TOO_LONG("That took too long, so I stopped. Please ask again.", "Das dauerte zu lange. Bitte frage noch einmal."),
     /** Something failed on our side. */

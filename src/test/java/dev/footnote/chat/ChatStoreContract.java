@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,10 +64,14 @@ abstract class ChatStoreContract {
                 "slack", id, "thread", "slack:T1", "U1", text, Set.of("reports"), "de", Map.of("channel", "C1"));
     }
 
+    private boolean take(ChatQuestion question, Set<String> deliveries) {
+        return store.take(question, "", deliveries);
+    }
+
     @Test
     void aQuestionIsKeptAsItWas() {
         ChatQuestion question = question("1", "Wer gründete den Hafen? 🚢");
-        assertThat(store.take(question, Set.of("event 1"))).isTrue();
+        assertThat(take(question, Set.of("event 1"))).isTrue();
         assertThat(store.find("slack", "1").orElseThrow())
                 .isEqualTo(new ChatStore.Kept(question, ChatStore.State.WAITING, null, null, null, ""));
         assertThat(store.find("slack", "2")).isEmpty();
@@ -76,12 +81,11 @@ abstract class ChatStoreContract {
 
     @Test
     void aQuestionIsTakenOnceByItsIdAndByEachOfItsDeliveries() {
-        assertThat(store.take(question("1", "a"), Set.of("event 1", "message 1")))
-                .isTrue();
-        assertThat(store.take(question("1", "a"), Set.of("event 9"))).isFalse();
-        assertThat(store.take(question("2", "a"), Set.of("event 1"))).isFalse();
-        assertThat(store.take(question("3", "a"), Set.of("message 1"))).isFalse();
-        assertThat(store.take(question("4", "a"), Set.of("event 4"))).isTrue();
+        assertThat(take(question("1", "a"), Set.of("event 1", "message 1"))).isTrue();
+        assertThat(take(question("1", "a"), Set.of("event 9"))).isFalse();
+        assertThat(take(question("2", "a"), Set.of("event 1"))).isFalse();
+        assertThat(take(question("3", "a"), Set.of("message 1"))).isFalse();
+        assertThat(take(question("4", "a"), Set.of("event 4"))).isTrue();
     }
 
     @Test
@@ -90,7 +94,7 @@ abstract class ChatStoreContract {
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 100; i++) {
                 int number = i % 10;
-                taken.add(clients.submit(() -> store.take(question("q" + number, "a"), Set.of("e" + number))));
+                taken.add(clients.submit(() -> take(question("q" + number, "a"), Set.of("e" + number))));
             }
         }
         int count = 0;
@@ -131,22 +135,49 @@ abstract class ChatStoreContract {
         assertThat(kept).isEqualTo(30);
     }
 
+    /** As where memory runs out: otherwise whoever was waiting with it would wait for ever. */
+    @Test
+    void whatFailsForGoodIsToldToEverybodyWhoWaits() throws Exception {
+        SharedTransactions transactions = new SharedTransactions(database);
+        List<Future<Integer>> outcomes = new ArrayList<>();
+        ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
+        for (int i = 0; i < 40; i++) {
+            int number = i;
+            outcomes.add(clients.submit(() -> transactions.run(handle -> {
+                if (number % 4 == 0) {
+                    throw new AssertionError("an end of number " + number);
+                }
+                return handle.execute("INSERT INTO chat_delivery (channel, id, seen) VALUES ('c', ?, 1)", "d" + number);
+            })));
+        }
+        for (int i = 0; i < 40; i++) {
+            Future<Integer> outcome = outcomes.get(i);
+            if (i % 4 == 0) {
+                assertThatThrownBy(() -> outcome.get(20, TimeUnit.SECONDS))
+                        .hasRootCauseMessage("an end of number " + i);
+            } else {
+                assertThat(outcome.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+            }
+        }
+        clients.close();
+    }
+
     @Test
     void whatIsReleasedMayComeAgain() {
-        store.take(question("1", "a"), Set.of("event 1"));
+        take(question("1", "a"), Set.of("event 1"));
         store.release(question("1", "a"), Set.of("event 1"));
         assertThat(store.find("slack", "1")).isEmpty();
-        assertThat(store.take(question("1", "a"), Set.of("event 1"))).isTrue();
+        assertThat(take(question("1", "a"), Set.of("event 1"))).isTrue();
     }
 
     @Test
     void whatIsNotDoneWaitsInItsOrder() {
         for (String id : List.of("b", "a", "c", "d")) {
-            store.take(question(id, id), Set.of());
+            take(question(id, id), Set.of());
             now = now.plusSeconds(1);
         }
         store.done(question("c", "c"), "77.1");
-        store.state(question("d", "d"), ChatStore.State.DELETED);
+        store.delete("slack", "d", false);
         assertThat(store.unanswered().stream().map(kept -> kept.question().id()))
                 .containsExactly("b", "a");
         assertThat(store.find("slack", "c").orElseThrow().handle()).isEqualTo("77.1");
@@ -156,7 +187,7 @@ abstract class ChatStoreContract {
 
     @Test
     void anEditedQuestionWaitsAgainAndADeletedOneStaysSo() {
-        store.take(question("1", "old"), Set.of());
+        take(question("1", "old"), Set.of());
         store.answered(question("1", "old"), "conversation", "answer");
         store.done(question("1", "old"), "77.1");
         assertThat(store.edit("slack", "1", "old", "5.1")).isEmpty();
@@ -164,7 +195,7 @@ abstract class ChatStoreContract {
         assertThat(edited)
                 .isEqualTo(new ChatStore.Kept(
                         question("1", "new"), ChatStore.State.WAITING, "77.1", "conversation", "answer", "5.2"));
-        store.state(edited.question(), ChatStore.State.DELETED);
+        assertThat(store.delete("slack", "1", false)).isPresent();
         assertThat(store.edit("slack", "1", "newer", "5.3")).isEmpty();
         store.done(edited.question(), "88.1");
         assertThat(store.find("slack", "1").orElseThrow())
@@ -179,7 +210,7 @@ abstract class ChatStoreContract {
 
     @Test
     void anEditThatComesBehindALaterOneChangesNothing() {
-        store.take(question("1", "first"), Set.of());
+        take(question("1", "first"), Set.of());
         store.edit("slack", "1", "second", "5.2");
         assertThat(store.edit("slack", "1", "earlier", "5.1")).isEmpty();
         assertThat(store.edit("slack", "1", "the same again", "5.2")).isEmpty();
@@ -190,8 +221,46 @@ abstract class ChatStoreContract {
     }
 
     @Test
+    void aQuestionThatComesInEditedWordsIsEditedByLaterOnesAlone() {
+        store.take(question("1", "second"), "5.2", Set.of());
+        assertThat(store.edit("slack", "1", "first", "5.1")).isEmpty();
+        assertThat(store.edit("slack", "1", "third", "5.3")).isPresent();
+    }
+
+    @Test
+    void whatHasNoWordsDoesNotWaitUntilItHasSome() {
+        assertThat(store.take(question("1", ""), "5.1", Set.of())).isTrue();
+        take(question("2", "a"), Set.of());
+        assertThat(store.edit("slack", "2", "", "5.1").orElseThrow().isAsked()).isFalse();
+        assertThat(store.unanswered()).isEmpty();
+        for (String id : List.of("1", "2")) {
+            ChatStore.Kept kept = store.edit("slack", id, "new", "5.2").orElseThrow();
+            assertThat(kept.isAsked()).isTrue();
+            assertThat(kept.state()).isEqualTo(ChatStore.State.WAITING);
+        }
+    }
+
+    @Test
+    void aQuestionThatIsDeletedBeforeItComesIsNotTakenWhereItWasToCome() {
+        assertThat(store.delete("slack", "1", true)).isEmpty();
+        assertThat(store.delete("slack", "2", false)).isEmpty();
+        assertThat(take(question("1", "a"), Set.of("event 1"))).isFalse();
+        assertThat(take(question("2", "a"), Set.of("event 2"))).isTrue();
+        assertThat(store.unanswered()).hasSize(1);
+    }
+
+    @Test
+    void aQuestionThatIsKeptForLongerThanItsDeliveriesIsNotTakenAnew() {
+        take(question("1", "a"), Set.of("event 1"));
+        now = now.plus(Duration.ofDays(3));
+        store.sweep(Duration.ofDays(9));
+        assertThat(take(question("1", "b"), Set.of("event 2"))).isFalse();
+        assertThat(store.find("slack", "1").orElseThrow().question().text()).isEqualTo("a");
+    }
+
+    @Test
     void ofManyEditsAtOnceTheLastStays() throws Exception {
-        store.take(question("1", "first"), Set.of());
+        take(question("1", "first"), Set.of());
         List<Future<?>> edits = new ArrayList<>();
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 10; i < 60; i++) {
@@ -207,7 +276,7 @@ abstract class ChatStoreContract {
 
     @Test
     void anOldQuestionThatIsEditedHasWaitedSinceThen() {
-        store.take(question("1", "a"), Set.of());
+        take(question("1", "a"), Set.of());
         store.done(question("1", "a"), "1.1");
         now = now.plus(Duration.ofDays(3));
         store.edit("slack", "1", "b", "5.1");
@@ -218,7 +287,7 @@ abstract class ChatStoreContract {
 
     @Test
     void whatHasOtherWordsByNowIsNotDone() {
-        store.take(question("1", "a"), Set.of());
+        take(question("1", "a"), Set.of());
         store.edit("slack", "1", "b", "5.1");
         store.done(question("1", "a"), "1.1");
         assertThat(store.find("slack", "1").orElseThrow())
@@ -230,7 +299,7 @@ abstract class ChatStoreContract {
 
     @Test
     void aThreadIsTheConversationThatWasAnsweredLastInIt() {
-        store.take(question("1", "a"), Set.of());
+        take(question("1", "a"), Set.of());
         assertThat(store.conversation("slack", "thread")).isEmpty();
         store.answered(question("1", "a"), "first", "a1");
         store.answered(question("1", "a"), "second", "a2");
@@ -242,16 +311,16 @@ abstract class ChatStoreContract {
 
     @Test
     void whatIsTooOldGoes() {
-        store.take(question("old", "a"), Set.of("event old"));
+        take(question("old", "a"), Set.of("event old"));
         store.answered(question("old", "a"), "conversation", "answer");
         now = now.plus(Duration.ofDays(10));
-        store.take(question("young", "b"), Set.of("event young"));
+        take(question("young", "b"), Set.of("event young"));
         store.sweep(Duration.ofDays(9));
         assertThat(store.find("slack", "old")).isEmpty();
         assertThat(store.conversation("slack", "thread")).isEmpty();
         assertThat(store.find("slack", "young")).isPresent();
-        assertThat(store.take(question("again", "a"), Set.of("event old"))).isTrue();
-        assertThat(store.take(question("again", "b"), Set.of("event young"))).isFalse();
+        assertThat(take(question("again", "a"), Set.of("event old"))).isTrue();
+        assertThat(take(question("again", "b"), Set.of("event young"))).isFalse();
     }
 
     /** A database of an earlier version has questions without an account. */

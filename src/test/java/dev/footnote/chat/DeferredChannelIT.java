@@ -99,7 +99,7 @@ class DeferredChannelIT {
             try (ApplicationContext context = open(program, "10m")) {
                 context.getBean(EmbeddedServer.class).start();
                 await().atMost(LONGEST).until(() -> program.shown("token-3").contains("engineer"));
-                context.getBean(ChatDesk.class).deleted(DeferredChannel.NAME, "3");
+                context.getBean(ChatDesk.class).deleted(DeferredChannel.NAME, "3", false);
                 await().atMost(LONGEST).until(() -> program.shown("token-3").isEmpty());
                 assertThat(program.shown("token-1")).contains("Clara Whitfield");
             }
@@ -128,7 +128,7 @@ class DeferredChannelIT {
             await().atMost(LONGEST).until(() -> store.unanswered().isEmpty());
             assertThat(program.shown("token-1")).contains("Clara Whitfield");
             desk.edited(DeferredChannel.NAME, "1", "When was the harbour of Ardmore founded?", "6.1");
-            desk.deleted(DeferredChannel.NAME, "1");
+            desk.deleted(DeferredChannel.NAME, "1", false);
             await().atMost(LONGEST).until(() -> program.shown("token-1").isEmpty());
             desk.ask(question("2", "Who founded the harbour of Ardmore?"), Set.of());
             await().atMost(LONGEST).until(() -> program.shown("token-2").contains("Clara Whitfield"));

@@ -72,10 +72,15 @@ final class SlackAdmission {
 
     /** Returns the language of our own words in a channel. */
     String language(String channel) {
-        return settings(channel).map(SlackChannelConfiguration::language).orElse("en");
+        return settings(channel).map(SlackChannelConfiguration::language).orElse(configuration.language());
     }
 
-    /** Tells whether somebody may ask in a channel. May ask Slack who they are, and so take time. */
+    /**
+     * Tells whether somebody may ask in a channel. May ask Slack who they are, and so take time.
+     *
+     * @param team the workspace that the bot is installed in
+     * @throws SlackException if Slack cannot say just now who they are
+     */
     boolean admits(String team, String channel, String user) {
         boolean direct = channel.startsWith("D");
         List<String> here =
@@ -102,18 +107,22 @@ final class SlackAdmission {
         return list == null || list.isEmpty() || list.contains(id);
     }
 
-    /** Whoever is not known to be a member is taken for an outsider. */
+    /** Whoever is not known to be a member is taken for an outsider, unless Slack may say so a little later. */
     private Standing standing(String user, String team) {
-        Standing known = people.getIfPresent(user);
+        String key = team + " " + user;
+        Standing known = people.getIfPresent(key);
         if (known != null) {
             return known;
         }
         try {
             Standing standing =
                     standing(api.read("users.info", Map.of("user", user)).path("user"), team);
-            people.put(user, standing);
+            people.put(key, standing);
             return standing;
         } catch (SlackException e) {
+            if (e.isPassing()) {
+                throw e;
+            }
             LOG.warn(
                     "It cannot be told who asks, so they are refused: {} The bot needs the scope users:read, or"
                             + " footnote.slack.guests and footnote.slack.externals must both be true.",
@@ -126,12 +135,24 @@ final class SlackAdmission {
         if (person.path("is_bot").asBoolean()) {
             return Standing.BOT;
         }
-        if (person.path("is_stranger").asBoolean()
-                || !person.path("team_id").asText(team).equals(team)) {
+        if (person.path("is_stranger").asBoolean() || !belongs(person, team)) {
             return Standing.EXTERNAL;
         }
         boolean guest = person.path("is_restricted").asBoolean()
                 || person.path("is_ultra_restricted").asBoolean();
         return guest ? Standing.GUEST : Standing.MEMBER;
+    }
+
+    /** In an enterprise somebody is at home in one workspace and a member of several. */
+    private static boolean belongs(JsonNode person, String team) {
+        if (person.path("team_id").asText(team).equals(team)) {
+            return true;
+        }
+        for (JsonNode each : person.path("enterprise_user").path("teams")) {
+            if (each.asText().equals(team)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -39,6 +39,13 @@ final class SlackApi {
     /** Doing these twice would show something twice. */
     private static final Set<String> ONCE = Set.of("chat.postMessage", "chat.startStream", "chat.appendStream");
 
+    /** Of messages to one channel Slack says it in another word. */
+    private static final Set<String> LIMITED = Set.of(SlackException.RATE_LIMITED, "rate_limited");
+
+    /** By these Slack says that something has failed on its side, and that some of it may have been done. */
+    private static final Set<String> FAILED =
+            Set.of("internal_error", "fatal_error", "service_unavailable", "request_timeout");
+
     private final SlackConfiguration configuration;
     private final HttpClient client;
     private final SlackPace pace = new SlackPace(System::nanoTime);
@@ -157,13 +164,10 @@ final class SlackApi {
             if (failure == null) {
                 return outcome.body();
             }
-            boolean passing = outcome.after() != null
-                    || failure.error().equals(SlackException.UNKNOWN_OUTCOME)
-                    || failure.error().startsWith("http_5");
             failed += outcome.after() == null ? 1 : 0; // to be told to wait is no failure
             boolean harmless = outcome.undone() || !ONCE.contains(method);
             Duration wait = outcome.after() == null ? pause : outcome.after();
-            if (!passing || !harmless || failed == MOST_TRIES || System.nanoTime() + wait.toNanos() > end) {
+            if (!failure.isPassing() || !harmless || failed == MOST_TRIES || System.nanoTime() + wait.toNanos() > end) {
                 throw failure;
             }
             if (!rest(wait)) {
@@ -214,8 +218,13 @@ final class SlackApi {
                 return new Outcome(body, null, null, false);
             }
             String error = body.path("error").asText("no_error_named");
-            boolean limited = error.equals(SlackException.RATE_LIMITED);
-            return failed(new SlackException(method, error, null), limited ? after(response) : null, true);
+            if (FAILED.contains(error)) {
+                return failed(new SlackException(method, SlackException.UNKNOWN_OUTCOME, null), null, false);
+            }
+            if (LIMITED.contains(error)) {
+                return failed(new SlackException(method, SlackException.RATE_LIMITED, null), after(response), true);
+            }
+            return failed(new SlackException(method, error, null), null, true);
         } catch (IOException e) {
             return failed(new SlackException(method, SlackException.UNKNOWN_OUTCOME, e), null, false);
         }

@@ -3,7 +3,6 @@ package dev.footnote.chat.slack;
 import dev.footnote.chat.Words;
 import io.micronaut.context.annotation.EachProperty;
 import io.micronaut.context.annotation.Parameter;
-import io.micronaut.core.bind.annotation.Bindable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name a name of your own
  * @param channel the channel's id
  * @param collections the collections it is answered from; empty: those of {@code footnote.slack.collections}, and with others than those the program does not start
- * @param language the language of our own words there, {@code en} or {@code de}
+ * @param language the language of our own words there, {@code en} or {@code de}; null: that of {@code footnote.slack.language}
  * @param users ids of the people who may ask there; empty: whoever may ask elsewhere
  */
 @EachProperty("footnote.slack.channels")
@@ -21,7 +20,7 @@ record SlackChannelConfiguration(
         @Parameter String name,
         String channel,
         @Nullable List<String> collections,
-        @Bindable(defaultValue = "en") String language,
+        @Nullable String language,
         @Nullable List<String> users) {
 
     SlackChannelConfiguration {
@@ -29,7 +28,7 @@ record SlackChannelConfiguration(
             throw new IllegalArgumentException("footnote.slack.channels." + name
                     + ".channel must be a channel's id such as C024BE91L, got " + channel);
         }
-        if (!Words.has(language)) {
+        if (language != null && !Words.has(language)) {
             throw new IllegalArgumentException(
                     "footnote.slack.channels." + name + ".language must be en or de, got " + language);
         }

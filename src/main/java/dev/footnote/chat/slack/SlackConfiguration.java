@@ -1,5 +1,6 @@
 package dev.footnote.chat.slack;
 
+import dev.footnote.chat.Words;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiUrl where Slack's Web API is
  * @param timeout the longest time of one call of it, at most 1 minute
  * @param collections the collections that answers come from; empty: all
+ * @param language the language of our own words where a channel has none of its own, {@code en} or {@code de}
  * @param workspaces ids of the workspaces that may ask; empty: the one that the bot is installed in
  * @param allowedChannels ids of the channels in which it answers; empty: all it is invited to. Direct messages are not channels
  * @param allowedUsers ids of the people who may ask; empty: all members
@@ -41,6 +43,7 @@ public record SlackConfiguration(
         @Bindable(defaultValue = "https://slack.com/api/") String apiUrl,
         @Bindable(defaultValue = "10s") Duration timeout,
         @Nullable List<String> collections,
+        @Bindable(defaultValue = "en") String language,
         @Nullable List<String> workspaces,
         @Nullable List<String> allowedChannels,
         @Nullable List<String> allowedUsers,
@@ -71,6 +74,9 @@ public record SlackConfiguration(
         }
         if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw mistake("timeout", "more than 0s and at most 1m", timeout.toString());
+        }
+        if (!Words.has(language)) {
+            throw mistake("language", "en or de", language);
         }
         collections = collections == null ? List.of() : List.copyOf(collections);
         workspaces = workspaces == null ? List.of() : List.copyOf(workspaces);

@@ -23,4 +23,9 @@ final class SlackException extends ChannelException {
     String error() {
         return error;
     }
+
+    /** Tells whether the same call may well be taken a little later. */
+    boolean isPassing() {
+        return error.equals(UNKNOWN_OUTCOME) || error.equals(RATE_LIMITED) || error.startsWith("http_5");
+    }
 }

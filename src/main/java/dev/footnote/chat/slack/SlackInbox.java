@@ -9,6 +9,7 @@ import dev.footnote.chat.Words;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -23,14 +24,12 @@ final class SlackInbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlackInbox.class);
 
-    /** Whose messages Slack's own are. */
-    private static final String SLACK_ITSELF = "USLACKBOT";
-
     private final ChatDesk desk;
     private final ChatHistory history;
     private final SlackAdmission admission;
     private final SlackPrompts prompts;
     private final SlackConfiguration configuration;
+    private final Clock clock = Clock.systemUTC();
 
     SlackInbox(
             ChatDesk desk,
@@ -58,17 +57,17 @@ final class SlackInbox {
                 return message(envelope, event);
             }
             case "agent_session_stopped" -> {
-                String team = envelope.path("team_id").asText();
+                String team = SlackPost.team(envelope);
                 String place =
                         event.path("channel").asText(event.path("channel_id").asText());
                 desk.stopped(
                         SlackChannel.NAME,
-                        thread(team, place, event.path("thread_ts").asText()));
+                        team + ":" + place + ":" + event.path("thread_ts").asText());
             }
             case "app_home_opened" -> {
                 if (event.path("tab").asText().equals("messages")) {
                     prompts.opened(
-                            envelope.path("team_id").asText(),
+                            SlackPost.team(envelope),
                             event.path("channel").asText(),
                             event.path("user").asText());
                 }
@@ -79,85 +78,87 @@ final class SlackInbox {
     }
 
     private boolean message(JsonNode envelope, JsonNode event) {
-        String team = envelope.path("team_id").asText();
-        String place = event.path("channel").asText();
         return switch (event.path("subtype").asText()) {
-            case "message_changed" -> {
-                changed(team, place, event);
-                yield true;
-            }
+            case "message_changed" ->
+                changed(
+                        SlackPost.of(envelope, event.path("message")),
+                        SlackPost.of(envelope, event.path("previous_message")),
+                        event.path("ts").asText());
             case "message_deleted" -> {
-                desk.deleted(
-                        SlackChannel.NAME,
-                        id(team, place, event.path("deleted_ts").asText()));
+                deleted(
+                        SlackPost.of(envelope, event.path("previous_message")),
+                        event.path("deleted_ts").asText());
                 yield true;
             }
-            case "", "file_share", "thread_broadcast" -> !isFromAPerson(event) || asked(envelope, event, team, place);
-            default -> true; // somebody has joined, and the like
+            default -> posted(envelope, SlackPost.of(envelope, event));
         };
     }
 
-    private void changed(String team, String place, JsonNode event) {
-        JsonNode message = event.path("message");
-        String id = id(team, place, message.path("ts").asText());
-        if (message.path("subtype").asText().equals("tombstone")) {
-            desk.deleted(SlackChannel.NAME, id); // a message with replies does not go: this stays in its place
-        } else if (isFromAPerson(message)) {
-            String edited =
-                    message.path("edited").path("ts").asText(event.path("ts").asText());
-            desk.edited(
-                    SlackChannel.NAME, id, SlackText.plain(message.path("text").asText()), edited);
-        }
-    }
-
-    private static boolean isFromAPerson(JsonNode message) {
-        return message.path("bot_id").isMissingNode()
-                && message.path("bot_profile").isMissingNode()
-                && message.path("app_id").isMissingNode()
-                && !message.path("user").asText().isEmpty()
-                && !message.path("user").asText().equals(SLACK_ITSELF);
-    }
-
-    private boolean asked(JsonNode envelope, JsonNode event, String team, String place) {
-        String bot = envelope.path("authorizations").path(0).path("user_id").asText();
-        String text = event.path("text").asText();
-        String ts = event.path("ts").asText();
-        String thread = event.path("thread_ts").asText(ts);
-        boolean direct = event.path("channel_type").asText().equals("im") || place.startsWith("D");
-        boolean mentioned = event.path("type").asText().equals("app_mention")
-                || (!bot.isEmpty() && text.contains("<@" + bot + ">"));
-        boolean follows = configuration.followUps()
-                && !thread.equals(ts)
-                && history.knows(SlackChannel.NAME, thread(team, place, thread));
-        String words = SlackText.plain(text);
-        if (event.path("user").asText().equals(bot) || words.isEmpty() || !(direct || mentioned || follows)) {
+    private boolean posted(JsonNode envelope, SlackPost post) {
+        if (!asks(post)) {
             return true;
         }
-        Map<String, String> details = new HashMap<>();
-        details.put("channel", place);
-        details.put("thread", thread);
-        details.put("user", event.path("user").asText());
-        details.put("team", team);
-        details.put("bot", bot);
         // One message is told by several events: as a mention and as a message of the channel
-        Set<String> deliveries = new TreeSet<>(Set.of("message " + id(team, place, ts)));
+        Set<String> deliveries = new TreeSet<>(Set.of(delivery(post)));
         if (envelope.hasNonNull("event_id")) {
             deliveries.add("event " + envelope.get("event_id").asText());
         }
-        return take(id(team, place, ts), thread(team, place, thread), words, details, deliveries);
+        Reception reception = desk.ask(question(post, post.words()), post.edited(), deliveries);
+        if (reception == Reception.KNOWN && !post.edited().isEmpty()) {
+            desk.edited(
+                    SlackChannel.NAME, post.id(), post.words(), post.edited()); // an edited mention comes as one anew
+        }
+        return reception != Reception.FULL;
     }
 
-    private static String id(String team, String channel, String ts) {
-        return team + ":" + channel + ":" + ts;
+    /** An edit may come before its question, and is the question then: what comes later is known. So it is where an edit adds the mention. */
+    private boolean changed(SlackPost now, SlackPost before, String changed) {
+        if (now.isTombstone()) {
+            deleted(before, now.ts());
+            return true;
+        }
+        if (!now.isFromAPerson()) {
+            return true;
+        }
+        boolean asks = asks(now);
+        boolean asked = asks(before);
+        String words = asked && !asks ? "" : now.words();
+        String edited = now.edited().isEmpty() ? changed : now.edited();
+        if ((asks || asked) && SlackPost.mayCome(now.ts(), clock.instant())) {
+            Reception reception = desk.ask(question(now, words), edited, Set.of(delivery(now)));
+            if (reception != Reception.KNOWN) {
+                return reception != Reception.FULL;
+            }
+        }
+        desk.edited(SlackChannel.NAME, now.id(), words, edited);
+        return true;
     }
 
-    private static String thread(String team, String channel, String ts) {
-        return team + ":" + channel + ":" + ts;
+    /** A deletion may come before its question, which is not answered then; of what nobody asked us nothing is kept. */
+    private void deleted(SlackPost before, String ts) {
+        boolean mayCome = asks(before) && SlackPost.mayCome(ts, clock.instant());
+        desk.deleted(SlackChannel.NAME, before.id(ts), mayCome);
     }
 
-    private boolean take(String id, String thread, String words, Map<String, String> details, Set<String> deliveries) {
+    private boolean asks(SlackPost post) {
+        return post.isFromAPerson() && !post.words().isEmpty() && (post.isAddressed() || follows(post));
+    }
+
+    private boolean follows(SlackPost post) {
+        return configuration.followUps() && post.isReply() && history.knows(SlackChannel.NAME, post.thread());
+    }
+
+    private static String delivery(SlackPost post) {
+        return "message " + post.id();
+    }
+
+    private ChatQuestion question(SlackPost post, String words) {
+        return question(post.id(), post.thread(), words, post.details());
+    }
+
+    private ChatQuestion question(String id, String thread, String words, Map<String, String> details) {
         String place = details.getOrDefault("channel", "");
-        ChatQuestion question = new ChatQuestion(
+        return new ChatQuestion(
                 SlackChannel.NAME,
                 id,
                 thread,
@@ -167,11 +168,10 @@ final class SlackInbox {
                 admission.collections(place),
                 admission.language(place),
                 details);
-        return desk.ask(question, deliveries) != Reception.FULL;
     }
 
     /** Takes a slash command; false if there is no room even to say that there is none. */
-    private boolean command(Map<String, String> fields) {
+    private boolean command(Map<String, String> fields, String words) {
         String trigger = fields.getOrDefault("trigger_id", "");
         String address = fields.getOrDefault("response_url", "");
         if (!isSlacks(address)) {
@@ -184,7 +184,8 @@ final class SlackInbox {
         details.put("team", fields.getOrDefault("team_id", ""));
         details.put("response_url", address);
         String id = "command " + trigger;
-        return take(id, id, SlackText.plain(fields.getOrDefault("text", "")), details, Set.of());
+        ChatQuestion question = question(id, id, words, details);
+        return desk.ask(question, Set.of()) != Reception.FULL;
     }
 
     /**
@@ -194,10 +195,11 @@ final class SlackInbox {
      */
     String acknowledge(Map<String, String> fields) {
         String language = admission.language(fields.getOrDefault("channel_id", ""));
-        if (fields.getOrDefault("text", "").isBlank()) {
+        String words = SlackText.plain(fields.getOrDefault("text", ""));
+        if (words.isEmpty()) {
             return Words.NO_QUESTION.in(language);
         }
-        return (command(fields) ? Words.SEARCHING : Words.BUSY).in(language);
+        return (command(fields, words) ? Words.SEARCHING : Words.BUSY).in(language);
     }
 
     /** Otherwise whoever can make Slack pass an address on could have us call it. */

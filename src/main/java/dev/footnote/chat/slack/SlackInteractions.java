@@ -82,9 +82,25 @@ final class SlackInteractions {
     private void pressed(JsonNode payload, JsonNode action) {
         String value = action.path("value").asText();
         switch (action.path("action_id").asText()) {
-            case SlackMessage.FEEDBACK -> rated(payload, value);
-            case SlackMessage.SOURCES -> sources(payload, value);
+            case SlackMessage.FEEDBACK ->
+                ifAdmitted(payload, value.substring(value.indexOf(':') + 1), () -> rated(payload, value));
+            case SlackMessage.SOURCES -> ifAdmitted(payload, value, () -> sources(payload, value));
             default -> LOG.debug("Somebody pressed a button that is not ours");
+        }
+    }
+
+    /** Whoever may not ask sees no more of an answer than all in the channel do, and does not rate it. */
+    private void ifAdmitted(JsonNode payload, String answer, Runnable action) {
+        boolean admitted = history.answer(SlackChannel.NAME, answer)
+                .map(given -> admission.admits(
+                        given.question().detail("team"),
+                        payload.path("channel").path("id").asText(),
+                        payload.path("user").path("id").asText()))
+                .orElse(true); // of an answer that is not kept there is nothing to see
+        if (admitted) {
+            action.run();
+        } else {
+            whisper(payload, Words.NOT_ALLOWED);
         }
     }
 
@@ -92,18 +108,9 @@ final class SlackInteractions {
         boolean up = value.startsWith("up:");
         String answer = value.substring(value.indexOf(':') + 1);
         if (!rate(answer, up ? Feedback.Rating.UP : Feedback.Rating.DOWN, null)) {
-            return;
-        }
-        if (up) {
-            api.once(
-                    "chat.postEphemeral",
-                    Map.of(
-                            "channel",
-                            payload.path("channel").path("id").asText(),
-                            "user",
-                            payload.path("user").path("id").asText(),
-                            "text",
-                            Words.THANKS.in(language(payload))));
+            whisper(payload, Words.NOT_KEPT);
+        } else if (up) {
+            whisper(payload, Words.THANKS);
         } else {
             open(
                     payload,
@@ -113,6 +120,22 @@ final class SlackInteractions {
                     Words.SEND,
                     List.of(question(language(payload))));
         }
+    }
+
+    /** Says something to whoever pressed a button, where they did so. */
+    private void whisper(JsonNode payload, Words words) {
+        Map<String, Object> body = new HashMap<>(Map.of(
+                "channel",
+                payload.path("channel").path("id").asText(),
+                "user",
+                payload.path("user").path("id").asText(),
+                "text",
+                words.in(language(payload))));
+        String thread = payload.path("message").path("thread_ts").asText();
+        if (!thread.isEmpty()) {
+            body.put("thread_ts", thread);
+        }
+        api.once("chat.postEphemeral", body);
     }
 
     private static Map<String, Object> question(String language) {

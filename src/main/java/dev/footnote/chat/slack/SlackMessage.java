@@ -31,6 +31,10 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
     private static final int LONGEST_QUOTE = 200;
     private static final int LONGEST_QUOTE_IN_MODAL = 2_000;
     private static final int LONGEST_PLACE = 150;
+
+    /** A longer one would leave too little room for the words: a text holds 3,000 characters. */
+    private static final int LONGEST_LINK = 600;
+
     private static final int MOST_SOURCES = 5;
     private static final int MOST_NEAREST = 3;
     private static final int MOST_IN_MODAL = 95;
@@ -163,7 +167,9 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
         place.addAll(citation.headingPath());
         String label = SlackText.escapedLine(String.join(" › ", place), LONGEST_PLACE);
         String linked = links.link(question, citation)
-                .map(link -> "<" + link.replace("|", "%7C").replace(">", "%3E").replace("<", "%3C") + "|" + label + ">")
+                .map(link -> link.replace("|", "%7C").replace(">", "%3E").replace("<", "%3C"))
+                .filter(link -> link.length() <= LONGEST_LINK)
+                .map(link -> "<" + link + "|" + label + ">")
                 .orElse(label);
         String number = numbered ? "*[" + citation.index() + "]* " : "";
         return number + linked + " — “" + SlackText.escapedLine(citation.quote(), longest) + "”";

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,8 @@ final class SlackReply implements Reply {
     private static final int ENOUGH = 200;
     private static final Duration BETWEEN_APPENDS = Duration.ofMillis(700);
     private static final Duration BETWEEN_UPDATES = Duration.ofMillis(1_200);
+
+    private static final Pattern NAME_AT_THE_END = Pattern.compile("@\\w*$");
 
     /** Slack's limit is 12,000; the whole answer comes at the end anyway. */
     private static final int LONGEST_STREAMED = 11_000;
@@ -99,7 +103,7 @@ final class SlackReply implements Reply {
         }
         try {
             boolean nothing = messages.first() == null;
-            if (nothing && streaming.works()) {
+            if (nothing && streaming.works(channel())) {
                 start();
             } else if (open) {
                 append();
@@ -122,20 +126,24 @@ final class SlackReply implements Reply {
     }
 
     private void start() {
+        int until = whole();
+        if (until == 0) {
+            return;
+        }
+        String begun = written.substring(0, until);
         Map<String, Object> body = new HashMap<>(Map.of("channel", channel(), "thread_ts", thread()));
         body.put("recipient_user_id", question.detail("user"));
-        body.put("recipient_team_id", question.detail("team"));
-        int until = written.length();
-        body.put("markdown_text", SlackText.markdown(written.toString()));
+        body.put("recipient_team_id", question.details().getOrDefault("user_team", question.detail("team")));
+        body.put("markdown_text", SlackText.markdown(begun));
         try {
             messages.begunWith(api.once("chat.startStream", body).path("ts").asText());
             open = true;
             sent = until;
             pause(BETWEEN_APPENDS);
         } catch (SlackException e) {
-            streaming.failed(e);
+            streaming.failed(channel(), e);
             if (e.error().equals(SlackException.UNKNOWN_OUTCOME)) {
-                tidying.straysLater(question, written.toString(), this::isShown);
+                tidying.straysLater(question, begun, this::isShown);
             }
             throw e;
         }
@@ -146,10 +154,16 @@ final class SlackReply implements Reply {
         return handle != null && SlackAnswerMessages.parts(handle).contains(ts);
     }
 
+    /** Returns how much of what is written can be streamed: a name that is being written may yet become a call. */
+    private int whole() {
+        Matcher name = NAME_AT_THE_END.matcher(written);
+        return name.find() ? name.start() : written.length();
+    }
+
     private void append() {
-        int until = written.length();
+        int until = whole();
         String stream = messages.first();
-        if (until == sent || stream == null) {
+        if (until <= sent || stream == null) {
             return;
         }
         String piece = SlackText.markdown(written.substring(sent, until));

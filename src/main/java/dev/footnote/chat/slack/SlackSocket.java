@@ -79,7 +79,7 @@ final class SlackSocket {
                 LOG.info("Connected to Slack in Socket Mode");
                 boolean wasOfUse = connection.last();
                 pause = wasOfUse ? FIRST_PAUSE : longer(pause);
-            } catch (SlackException | IOException e) {
+            } catch (IOException | RuntimeException e) { // whatever it is, nobody else would connect again
                 LOG.warn("Slack's Socket Mode cannot be reached, which is tried again: {}", e.getMessage());
                 pause = longer(pause);
             } catch (InterruptedException e) {

@@ -42,6 +42,9 @@ final class WebhookController {
     /** How each program calls the message, so that what is delivered twice is answered once. */
     private static final List<String> MESSAGE_IDS = List.of("post_id", "message_id", "trigger_id");
 
+    /** Rocket.Chat names here which integration has said something; what a person says has {@code false}. */
+    private static final String BOT = "bot";
+
     private final ChatDesk desk;
     private final WebhookChannel channel;
     private final List<WebhookConfiguration> webhooks;
@@ -74,11 +77,15 @@ final class WebhookController {
         Map<String, String> fields = new HashMap<>();
         try {
             if (text.stripLeading().startsWith("{")) {
-                for (Map.Entry<String, JsonNode> field : JSON.readTree(text).properties()) {
+                JsonNode json = JSON.readTree(text);
+                for (Map.Entry<String, JsonNode> field : json.properties()) {
                     JsonNode value = field.getValue();
                     if (value.isValueNode() && !value.isNull()) { // what is neither names nothing
                         fields.put(field.getKey(), value.asText());
                     }
+                }
+                if (json.path(BOT).isObject()) {
+                    fields.put(BOT, "true");
                 }
             } else {
                 for (String pair : text.split("&", -1)) {
@@ -97,6 +104,9 @@ final class WebhookController {
     }
 
     private HttpResponse<String> answer(WebhookConfiguration webhook, Map<String, String> fields) {
+        if (Boolean.parseBoolean(fields.get(BOT))) {
+            return said(""); // our own answers come back to us, too
+        }
         String trigger = fields.getOrDefault("trigger_word", "");
         String text = fields.getOrDefault("text", "");
         String asked =

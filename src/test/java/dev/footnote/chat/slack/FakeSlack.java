@@ -70,6 +70,10 @@ final class FakeSlack implements AutoCloseable {
         DROPPED_AFTER,
         /** The connection breaks at once, and Slack does what it was asked for some seconds later. */
         TAKEN_LATE,
+        /** Slack fails and says so in its answer. */
+        INTERNAL_ERROR,
+        /** There are too many messages in one channel. */
+        TOO_MANY_MESSAGES,
         REFUSED
     }
 
@@ -123,6 +127,16 @@ final class FakeSlack implements AutoCloseable {
     /** Says something of a user that is otherwise a member. */
     void person(String user, String field) {
         people.put(user, JSON.createObjectNode().put(field, true).put("team_id", TEAM));
+    }
+
+    /** Says which workspaces a user belongs to: their own first, and others of the same enterprise. */
+    void belongs(String user, String team, String... others) {
+        ObjectNode person = JSON.createObjectNode().put("team_id", team);
+        if (others.length > 0) {
+            var teams = person.putObject("enterprise_user").putArray("teams").add(team);
+            List.of(others).forEach(teams::add);
+        }
+        people.put(user, person);
     }
 
     List<Message> messages() {
@@ -209,6 +223,11 @@ final class FakeSlack implements AutoCloseable {
             if (failure == Failure.TAKEN_LATE) {
                 CompletableFuture.delayedExecutor(LATE.toMillis(), TimeUnit.MILLISECONDS, executor)
                         .execute(() -> done(method, path, body));
+                return;
+            }
+            if (failure == Failure.INTERNAL_ERROR || failure == Failure.TOO_MANY_MESSAGES) {
+                String word = failure == Failure.INTERNAL_ERROR ? "internal_error" : "rate_limited";
+                respond(exchange, 200, error(word).toString());
                 return;
             }
             ObjectNode answer = failure == Failure.REFUSED

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footnote.access.Principal;
 import dev.footnote.conversation.ConversationStore;
 import dev.footnote.conversation.Feedback;
+import dev.footnote.store.Store;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -203,6 +204,28 @@ class SlackIT {
         assertThat(awaited(ts, 1).getFirst().shown()).startsWith("I may not answer here");
     }
 
+    /** In a shared channel an event names the workspace that it comes from, which need not be ours. */
+    @Test
+    void whoBelongsToUsIsToldByOurWorkspaceWhicheverAnEventNames() {
+        slack.belongs("UEXT", "T2");
+        slack.belongs("UOTHER", "T2", "T3");
+        for (String user : List.of("UEXT", "UOTHER")) {
+            String ts = ts();
+            service.event(
+                    SlackService.shared("T2", SlackService.by(user, SlackService.mention("Ev" + ts, ts, FOUNDED))));
+            assertThat(awaited(ts, 1).getFirst().shown()).as(user).startsWith("I may not answer here");
+        }
+        slack.belongs("UGRID", "T9", FakeSlack.TEAM);
+        for (String user : List.of("U1", "UGRID")) {
+            String ts = ts();
+            service.event(
+                    SlackService.shared("T2", SlackService.by(user, SlackService.mention("Ev" + ts, ts, FOUNDED))));
+            assertThat(awaited(ts, 1).getFirst().shown()).as(user).contains("Clara Whitfield");
+        }
+        assertThat(service.part(ConversationStore.class).list(new Principal("slack:T2"), null, 10))
+                .isEmpty();
+    }
+
     @Test
     void anEditedQuestionIsAnsweredInThePlaceOfItsEarlierAnswerAndADeletedOneNotAtAll() {
         String ts = ts();
@@ -243,6 +266,110 @@ class SlackIT {
         assertThat(slack.messages(ts))
                 .singleElement()
                 .satisfies(each -> assertThat(each.shown()).contains("Clara Whitfield"));
+    }
+
+    /** A message of just now: what Slack tells late it tells within a day. */
+    private String fresh() {
+        return Instant.now().getEpochSecond() + ".0" + (10_000 + number.incrementAndGet());
+    }
+
+    private static final String EMPLOYED = "How many people does the paper mill of Dunloe employ?";
+
+    private FakeSlack.Message settledAnswer(String ts) {
+        awaited(ts, 1);
+        settled(ts);
+        assertThat(awaited(ts, 1)).hasSize(1);
+        return slack.messages(ts).getFirst();
+    }
+
+    @Test
+    void anEditThatComesBeforeItsQuestionIsWhatIsAnswered() {
+        String ts = fresh();
+        service.event(SlackService.edit("EvB" + ts, ts, fresh(), EMPLOYED));
+        service.event(SlackService.mention("EvA" + ts, ts, FOUNDED));
+        assertThat(settledAnswer(ts).shown()).contains("312");
+    }
+
+    @Test
+    void aQuestionThatIsDeletedBeforeItComesIsNotAnswered() {
+        String plain = fresh();
+        service.event(SlackService.deletion("EvB" + plain, plain, fresh(), "<@UBOT> " + FOUNDED));
+        service.event(SlackService.mention("EvA" + plain, plain, FOUNDED));
+        String tomb = fresh();
+        ObjectNode left = SlackService.edit("EvB" + tomb, tomb, fresh(), "");
+        ((ObjectNode) left.at("/event/message")).put("subtype", "tombstone").put("user", "USLACKBOT");
+        ((ObjectNode) left.get("event"))
+                .putObject("previous_message")
+                .put("user", "U1")
+                .put("ts", tomb)
+                .put("text", "<@UBOT> " + FOUNDED);
+        service.event(left);
+        service.event(SlackService.mention("EvA" + tomb, tomb, FOUNDED));
+        settled(tomb);
+        assertThat(slack.messages(plain)).isEmpty();
+        assertThat(slack.messages(tomb)).isEmpty();
+    }
+
+    @Test
+    void whatIsDeletedOrEditedOfOtherMessagesIsNotKept() {
+        String ts = fresh();
+        service.event(SlackService.deletion("EvB" + ts, ts, fresh(), "Lunch?"));
+        ObjectNode edit = SlackService.edit("EvC" + ts, ts, fresh(), "");
+        ((ObjectNode) edit.at("/event/message")).put("text", "Dinner?");
+        service.event(edit);
+        settled(ts);
+        Store database = service.part(Store.class);
+        for (String table : List.of("chat_delivery", "chat_question")) {
+            assertThat(database.<Integer>transaction(handle -> handle.createQuery(
+                                    "SELECT COUNT(*) FROM " + table + " WHERE id LIKE '%" + ts + "'")
+                            .mapTo(Integer.class)
+                            .one()))
+                    .isZero();
+        }
+    }
+
+    /** Slack tells of an edited mention as a mention once more, and of every edit as a change. */
+    @Test
+    void aMentionThatIsAddedByAnEditIsAnsweredOnce() {
+        String ts = fresh();
+        String edited = fresh();
+        service.event(SlackService.message("EvA" + ts, "message", "C1", ts, FOUNDED));
+        service.event(SlackService.edit("EvB" + ts, ts, edited, FOUNDED));
+        service.event(SlackService.edited(SlackService.mention("EvC" + ts, ts, FOUNDED), edited));
+        assertThat(settledAnswer(ts).shown()).contains("Clara Whitfield");
+    }
+
+    @Test
+    void anEditedMentionThatComesAsAMentionAloneIsAnEdit() {
+        String ts = fresh();
+        service.event(SlackService.mention("EvA" + ts, ts, FOUNDED));
+        awaited(ts, 1);
+        service.event(SlackService.edited(SlackService.mention("EvB" + ts, ts, EMPLOYED), fresh()));
+        await().atMost(LONGEST)
+                .until(() -> slack.messages(ts).getFirst().shown().contains("312"));
+        assertThat(settledAnswer(ts).shown()).contains("312");
+    }
+
+    @Test
+    void aQuestionWhoseMentionIsTakenAwayIsTakenBackAndMayBeAskedAgain() {
+        String ts = fresh();
+        service.event(SlackService.mention("EvA" + ts, ts, FOUNDED));
+        awaited(ts, 1);
+        service.event(SlackService.unaddressed(SlackService.edit("EvB" + ts, ts, fresh(), FOUNDED)));
+        await().atMost(LONGEST).until(() -> slack.messages(ts).isEmpty());
+        service.event(SlackService.edit("EvC" + ts, ts, fresh(), FOUNDED));
+        assertThat(settledAnswer(ts).shown()).contains("Clara Whitfield");
+    }
+
+    @Test
+    void aQuestionWhoseMentionIsTakenAwayBeforeItComesIsNotAnswered() {
+        String ts = fresh();
+        service.event(SlackService.unaddressed(SlackService.edit("EvB" + ts, ts, fresh(), FOUNDED)));
+        service.event(SlackService.mention("EvA" + ts, ts, FOUNDED));
+        settled(ts);
+        assertThat(slack.messages(ts)).isEmpty();
+        service.event(SlackService.edit("EvC" + ts, ts, fresh(), FOUNDED));
+        assertThat(settledAnswer(ts).shown()).contains("Clara Whitfield");
     }
 
     @Test
@@ -314,6 +441,16 @@ class SlackIT {
     }
 
     @Test
+    void aCommandWithoutAWordOfItsOwnAsksForOne() {
+        String body = "command=%2Fask&team_id=T1&channel_id=C1&user_id=U1&trigger_id=tr2&text="
+                + URLEncoder.encode("<@U2>", StandardCharsets.UTF_8) + "&response_url="
+                + URLEncoder.encode(slack.responseUrl(), StandardCharsets.UTF_8);
+        assertThat(service.post("/chat/slack/commands", "application/x-www-form-urlencoded", body)
+                        .body())
+                .contains("Type your question behind the command.");
+    }
+
+    @Test
     void onlySlacksAddressesAreCalledForCommands() {
         SlackInbox inbox = service.part(SlackInbox.class);
         assertThat(inbox.isSlacks("https://hooks.slack.com/commands/1")).isTrue();
@@ -353,6 +490,54 @@ class SlackIT {
                                     .extracting(Feedback::rating, Feedback::comment)
                                     .containsExactly(Feedback.Rating.DOWN, "Too short");
                         }));
+    }
+
+    private void press(String user, String action, String value, String thread) {
+        interact("{\"type\":\"block_actions\",\"trigger_id\":\"t" + thread + "\",\"user\":{\"id\":\"" + user + "\"},"
+                + "\"channel\":{\"id\":\"C1\"},\"message\":{\"ts\":\"1.2\",\"thread_ts\":\"" + thread + "\"},"
+                + "\"actions\":[{\"action_id\":\"" + action + "\",\"value\":\"" + value + "\"}]}");
+    }
+
+    private JsonNode whispered(String thread) {
+        await().atMost(LONGEST)
+                .until(() -> slack.calls("chat.postEphemeral").stream()
+                        .anyMatch(call -> call.path("thread_ts").asText().equals(thread)));
+        return slack.calls("chat.postEphemeral").stream()
+                .filter(call -> call.path("thread_ts").asText().equals(thread))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whoeverRatesIsThankedWhereTheyAreOrToldThatTheAnswerHasGone() {
+        String ts = ts();
+        service.event(SlackService.mention("Ev" + ts, ts, FOUNDED));
+        JsonNode buttons = awaited(ts, 1).getFirst().blocks().findValue("positive_button");
+        press("U1", "footnote_feedback", buttons.path("value").asText(), ts);
+        assertThat(whispered(ts).path("text").asText()).isEqualTo("Thank you.");
+        String other = ts();
+        press("U1", "footnote_feedback", "up:none", other);
+        assertThat(whispered(other).path("text").asText()).isEqualTo("This answer is not kept any more.");
+    }
+
+    @Test
+    void whoeverMayNotAskMayNeitherRateNorOpenAllSources() {
+        slack.person("UGUEST3", "is_restricted");
+        String ts = ts();
+        service.event(SlackService.mention("Ev" + ts, ts, FOUNDED));
+        JsonNode buttons = awaited(ts, 1).getFirst().blocks().findValue("negative_button");
+        String value = buttons.path("value").asText();
+        String first = ts();
+        press("UGUEST3", "footnote_feedback", value, first);
+        assertThat(whispered(first).path("text").asText()).startsWith("I may not answer here");
+        String second = ts();
+        press("UGUEST3", "footnote_sources", value.substring(5), second);
+        assertThat(whispered(second).path("text").asText()).startsWith("I may not answer here");
+        assertThat(slack.calls("views.open"))
+                .noneMatch(call -> List.of("t" + first, "t" + second)
+                        .contains(call.path("trigger_id").asText()));
+        assertThat(service.part(ConversationStore.class).rated(100))
+                .noneMatch(rated -> rated.turn().answer().id().equals(value.substring(5)));
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class SlackMessageTest {
     @TempDir
     private Path folder;
 
+    private @Nullable String address;
     private ApplicationContext context;
     private SourceLinks links;
 
@@ -51,7 +53,7 @@ class SlackMessageTest {
         context.close();
     }
 
-    private static Answer answer(AnswerStatus status, String text, int citations, String quote) {
+    private Answer answer(AnswerStatus status, String text, int citations, String quote) {
         List<Citation> all = IntStream.rangeClosed(1, citations)
                 .mapToObj(i -> new Citation(
                         i,
@@ -60,7 +62,7 @@ class SlackMessageTest {
                         "a/" + i + ".txt",
                         "0123456789abcdef",
                         "A title of " + quote,
-                        null,
+                        address,
                         List.of("A <heading> & more", quote),
                         null,
                         0,
@@ -113,6 +115,28 @@ class SlackMessageTest {
         fit(List.of(SlackMessage.written(quote), SlackMessage.words(quote.substring(0, 500))));
         assertThat(SlackRules.blocks(json(SlackMessage.modal(answer, links, QUESTION)), 100))
                 .isNull();
+    }
+
+    @Test
+    void whatIsQuotedFitsHoweverLongItsDocumentsAddressIs() {
+        try (ApplicationContext without = ApplicationContext.run(
+                Map.of("footnote.data", folder.resolve("other").toString()))) {
+            links = without.getBean(SourceLinks.class);
+            for (int length : List.of(100, 1_000, 4_000)) {
+                address = "https://docs.example.org/" + "a".repeat(length);
+                Answer answer = answer(AnswerStatus.ANSWERED, "Words.[1]", 7, "&".repeat(3_000));
+                fit(SlackMessage.of(answer, links, QUESTION));
+                fit(SlackMessage.plain(answer, links, QUESTION));
+                assertThat(SlackRules.blocks(json(SlackMessage.modal(answer, links, QUESTION)), 100))
+                        .isNull();
+                assertThat(json(SlackMessage.of(answer, links, QUESTION)
+                                        .getFirst()
+                                        .blocks())
+                                .toString()
+                                .contains(address))
+                        .isEqualTo(length == 100);
+            }
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,94 @@ class SlackModelIT {
         assertThat(slack.complaints()).containsOnly("chat.startStream: unknown_method");
     }
 
+    @Test
+    void whereStreamsAreRefusedInOneChannelTheyAreHadInOthers() throws Exception {
+        slack.fail("chat.startStream", FakeSlack.Failure.REFUSED);
+        open(Map.of());
+        slowly();
+        service.event(SlackService.mention("Ev1", "1.1", FOUNDED));
+        await().atMost(LONGEST).until(() -> answered("1.1") == 1);
+        service.event(SlackService.message("Ev2", "app_mention", "C9", "4.0", "<@" + FakeSlack.BOT + "> " + FOUNDED));
+        await().atMost(LONGEST).until(() -> answered("4.0") == 1);
+        assertThat(slack.calls("chat.startStream"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.path("channel").asText()).isEqualTo("C9"));
+    }
+
+    @Test
+    void aStreamNamesTheWorkspaceOfItsReader() throws Exception {
+        slack.belongs("UEXT", "T2");
+        open(Map.of("footnote.slack.externals", true));
+        slowly();
+        ObjectNode event = SlackService.by("UEXT", SlackService.mention("Ev1", "1.1", FOUNDED));
+        ((ObjectNode) event.get("event")).put("user_team", "T2").put("team", "T2");
+        service.event(event);
+        await().atMost(LONGEST).until(() -> answered("1.1") == 1);
+        assertThat(slack.calls("chat.startStream"))
+                .singleElement()
+                .satisfies(call ->
+                        assertThat(call.path("recipient_team_id").asText()).isEqualTo("T2"));
+    }
+
+    @Test
+    void whatWeSayOurselvesIsInTheLanguageOfThePlaceOrElseOfAllOfSlack() throws Exception {
+        slack.person("UGUEST", "is_restricted");
+        open(Map.of(
+                "footnote.slack.language",
+                "de",
+                "footnote.slack.channels.english.channel",
+                "C5",
+                "footnote.slack.channels.english.language",
+                "en",
+                "footnote.slack.channels.other.channel",
+                "C6"));
+        for (String place : List.of("D1", "C5", "C6")) {
+            service.event(SlackService.by(
+                    "UGUEST",
+                    SlackService.message("Ev" + place, "app_mention", place, "1." + place, "<@UBOT> " + FOUNDED)));
+            await().atMost(LONGEST).until(() -> !slack.messages("1." + place).isEmpty());
+            assertThat(slack.messages("1." + place).getFirst().shown())
+                    .as(place)
+                    .startsWith(place.equals("C5") ? "I may not answer here" : "Hier darf ich nicht antworten");
+        }
+    }
+
+    @Test
+    void aCallThatComesInTwoPiecesCallsNobody() throws Exception {
+        open(Map.of());
+        script.set(connection -> {
+            connection.stream();
+            connection.data(OpenAi.piece(SAID)).pause(900);
+            connection.data(OpenAi.piece("So says @chan")).pause(900);
+            connection.data(OpenAi.piece("nel. ")).pause(900);
+            connection.data(OpenAi.piece(SAID)).pause(900);
+            OpenAi.end(connection);
+        });
+        service.event(SlackService.mention("Ev1", "1.1", FOUNDED));
+        await().atMost(LONGEST).until(() -> answered("1.1") == 1);
+        String streamed = Stream.of("chat.startStream", "chat.appendStream")
+                .flatMap(method -> slack.calls(method).stream())
+                .map(call -> call.path("markdown_text").asText())
+                .collect(Collectors.joining());
+        assertThat(streamed).contains("So says @").doesNotContain("@channel");
+    }
+
+    @Test
+    void aQuestionThatIsEditedAgainAndAgainWhileItWaitsTakesNoMoreRoom() throws Exception {
+        open(Map.of("footnote.chat.per-asker", 3));
+        slowly();
+        service.event(SlackService.mention("Ev1", "1.1", FOUNDED));
+        await().atMost(LONGEST).until(() -> upstream.open() > 0);
+        service.event(SlackService.within(SlackService.mention("Ev2", "1.2", FOUNDED), "1.1"));
+        for (int i = 3; i < 9; i++) {
+            service.event(SlackService.edit("Ev" + i, "1.2", "1." + i, "Say " + i + ": " + FOUNDED));
+        }
+        await().atMost(LONGEST).until(() -> answered("1.1") == 2);
+        assertThat(slack.messages("1.1"))
+                .hasSize(2)
+                .noneSatisfy(each -> assertThat(each.shown()).contains("I am busy"));
+    }
+
     /** Asks, and returns while the answer is streamed. */
     private void streamed() {
         script.set(connection -> {
@@ -142,6 +231,16 @@ class SlackModelIT {
         open(Map.of());
         streamed();
         service.event(slack.deletion("Ev3", "C1", "1.1"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> slack.messages("1.1").isEmpty());
+        assertThat(slack.isStreaming()).isFalse();
+        assertThat(slack.complaints()).isEmpty();
+    }
+
+    @Test
+    void aQuestionWhoseMentionIsTakenAwayWhileItsAnswerIsStreamedLeavesNothing() throws Exception {
+        open(Map.of());
+        streamed();
+        service.event(SlackService.unaddressed(SlackService.edit("Ev3", "1.1", "1.2", FOUNDED)));
         await().atMost(Duration.ofSeconds(30)).until(() -> slack.messages("1.1").isEmpty());
         assertThat(slack.isStreaming()).isFalse();
         assertThat(slack.complaints()).isEmpty();
@@ -212,15 +311,18 @@ class SlackModelIT {
             for (int i = 0; i < MANY; i++) {
                 String ts = "2." + i;
                 String channel = "C" + i % 20;
+                String user = "U" + i % 10;
                 acknowledged.add(clients.schedule(
                         () -> {
                             long begun = System.nanoTime();
-                            assertThat(service.event(SlackService.message(
-                                                    "Ev" + ts,
-                                                    "app_mention",
-                                                    channel,
-                                                    ts,
-                                                    "<@" + FakeSlack.BOT + "> " + FOUNDED))
+                            assertThat(service.event(SlackService.by(
+                                                    user,
+                                                    SlackService.message(
+                                                            "Ev" + ts,
+                                                            "app_mention",
+                                                            channel,
+                                                            ts,
+                                                            "<@" + FakeSlack.BOT + "> " + FOUNDED)))
                                             .statusCode())
                                     .isEqualTo(200);
                             return System.nanoTime() - begun;
@@ -263,11 +365,32 @@ class SlackModelIT {
         for (int i = 1; i <= 6; i++) {
             service.event(SlackService.within(SlackService.mention("EvX" + i, "3." + i, FOUNDED), "3.0"));
         }
-        service.event(SlackService.message("EvY", "app_mention", "C9", "4.0", "<@" + FakeSlack.BOT + "> " + FOUNDED));
+        service.event(SlackService.by(
+                "U2", SlackService.message("EvY", "app_mention", "C9", "4.0", "<@" + FakeSlack.BOT + "> " + FOUNDED)));
         await().atMost(LONGEST).until(() -> answered("4.0") == 1);
         assertThat(answered("3.0")).isLessThan(4);
         await().atMost(LONGEST).until(() -> answered("3.0") == 6);
         assertThat(slack.complaints()).isEmpty();
+    }
+
+    @Test
+    void whoeverAsksInManyThreadsDoesNotHoldUpOthers() throws Exception {
+        open(Map.of("footnote.chat.concurrent-questions", 2));
+        script.set(connection -> {
+            connection.stream();
+            connection.pause(3_000);
+            connection.data(OpenAi.piece(SAID));
+            OpenAi.end(connection);
+        });
+        for (int i = 1; i <= 6; i++) {
+            service.event(SlackService.mention("EvX" + i, "3." + i, FOUNDED));
+        }
+        service.event(SlackService.by("U2", SlackService.mention("EvY", "4.0", FOUNDED)));
+        await().atMost(LONGEST).until(() -> answered("4.0") == 1);
+        assertThat(IntStream.rangeClosed(1, 6)
+                        .mapToLong(i -> answered("3." + i))
+                        .sum())
+                .isLessThan(3);
     }
 
     private long answered(String thread) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The service on a free port with the real local models, and a Slack that talks to it. */
@@ -85,7 +86,10 @@ final class SlackService implements AutoCloseable {
                 .put("type", "event_callback")
                 .put("team_id", FakeSlack.TEAM)
                 .put("event_id", eventId);
-        envelope.putArray("authorizations").addObject().put("user_id", FakeSlack.BOT);
+        envelope.putArray("authorizations")
+                .addObject()
+                .put("user_id", FakeSlack.BOT)
+                .put("team_id", FakeSlack.TEAM);
         envelope.putObject("event")
                 .put("type", type)
                 .put("channel", channel)
@@ -112,8 +116,49 @@ final class SlackService implements AutoCloseable {
         return envelope;
     }
 
+    /** Lets an edit have taken the mention of us away. */
+    static ObjectNode unaddressed(ObjectNode edit) {
+        ObjectNode event = (ObjectNode) edit.get("event");
+        ObjectNode message = (ObjectNode) event.get("message");
+        event.set("previous_message", message.deepCopy());
+        message.put("text", message.path("text").asText().replace("<@" + FakeSlack.BOT + "> ", ""));
+        return edit;
+    }
+
+    /** Lets an event tell that its message has been edited. */
+    static ObjectNode edited(ObjectNode envelope, String edited) {
+        ((ObjectNode) envelope.get("event"))
+                .putObject("edited")
+                .put("user", "U1")
+                .put("ts", edited);
+        return envelope;
+    }
+
+    /** Returns the event of the deletion, made at a time, of a message that has no replies. */
+    static ObjectNode deletion(String eventId, String ts, String deleted, String text) {
+        ObjectNode envelope = message(eventId, "message", "C1", deleted, "");
+        ObjectNode event = ((ObjectNode) envelope.get("event"))
+                .put("subtype", "message_deleted")
+                .put("hidden", true)
+                .put("deleted_ts", ts);
+        event.remove(List.of("user", "text"));
+        event.putObject("previous_message").put("user", "U1").put("ts", ts).put("text", text);
+        return envelope;
+    }
+
+    /** Lets it have happened in a channel that another organisation shares with us, as its workspace tells of it. */
+    static ObjectNode shared(String team, ObjectNode envelope) {
+        return envelope.put("team_id", team);
+    }
+
     static ObjectNode within(ObjectNode envelope, String thread) {
         ((ObjectNode) envelope.get("event")).put("thread_ts", thread);
+        return envelope;
+    }
+
+    /** Lets somebody else have done it. */
+    static ObjectNode by(String user, ObjectNode envelope) {
+        ((ObjectNode) envelope.get("event")).put("user", user);
         return envelope;
     }
 

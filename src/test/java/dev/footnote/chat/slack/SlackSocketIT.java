@@ -21,6 +21,22 @@ class SlackSocketIT {
     }
 
     @Test
+    void anAddressThatIsNoneIsAskedForAnew(@TempDir Path folder) throws Exception {
+        try (SocketServer socket = new SocketServer();
+                FakeSlack slack = new FakeSlack()) {
+            slack.socket("no address");
+            try (SlackService service =
+                    new SlackService(folder, slack, Map.of("footnote.slack.app-token", FakeSlack.APP_TOKEN))) {
+                await().atMost(LONGEST)
+                        .until(() -> !slack.calls("apps.connections.open").isEmpty());
+                slack.socket(socket.address());
+                await().atMost(LONGEST).until(() -> socket.connections() == 1);
+                assertThat(service.get("/health").statusCode()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void aQuestionIsAcknowledgedAndAnsweredAndABrokenConnectionIsOpenedAnew(@TempDir Path folder) throws Exception {
         try (SocketServer socket = new SocketServer();
                 FakeSlack slack = new FakeSlack()) {

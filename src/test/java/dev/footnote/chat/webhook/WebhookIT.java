@@ -68,6 +68,10 @@ class WebhookIT {
                 documents.toString(),
                 "footnote.chat.webhooks.house.token",
                 TOKEN,
+                "footnote.chat.webhooks.haus.token",
+                TOKEN,
+                "footnote.chat.webhooks.haus.language",
+                "de",
                 "footnote.chat.webhooks.hasty.token",
                 TOKEN,
                 "footnote.chat.webhooks.hasty.timeout",
@@ -183,6 +187,25 @@ class WebhookIT {
         String outside = "token=" + TOKEN + "&text=Who+founded+the+harbour+of+Ardmore%3F&response_url="
                 + URLEncoder.encode(address("/hooks/../admin"), StandardCharsets.UTF_8);
         assertThat(post("hasty", FORM, outside).body()).contains("That took too long");
+    }
+
+    /** Rocket.Chat brings what an integration has said like what a person has, also our own answers. */
+    @Test
+    void whatAProgramSaysIsNotAnswered() throws Exception {
+        String said = "{\"token\":\"" + TOKEN + "\",\"text\":\"Who founded the harbour of Ardmore?\",\"bot\":";
+        assertThat(post("house", "application/json", said + "{\"i\":\"a1\"}}").body())
+                .isEqualTo("{\"text\":\"\"}");
+        assertThat(post("house", "application/json", said + "true}").body()).isEqualTo("{\"text\":\"\"}");
+        assertThat(post("house", "application/json", said + "false}").body()).contains("Clara Whitfield");
+        assertThat(post("house", "application/json", said + "null}").body()).contains("Clara Whitfield");
+    }
+
+    @Test
+    void whatCannotBeAskedIsSaidInTheLanguageOfThePlace() throws Exception {
+        String body = "token=" + TOKEN + "&text=";
+        assertThat(post("haus", FORM, body + "Wer+".repeat(1_000)).body()).contains("höchstens 2.000 Zeichen");
+        assertThat(post("haus", FORM, body + "%3F").body()).contains("mindestens einem Wort");
+        assertThat(post("house", FORM, body + "Who+".repeat(1_000)).body()).contains("at most 2,000 characters");
     }
 
     @Test

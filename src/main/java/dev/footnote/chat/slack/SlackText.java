@@ -2,6 +2,8 @@ package dev.footnote.chat.slack;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Slack's way of writing text: decoding what people wrote, making harmless what we show, and cutting it to length. */
@@ -15,6 +17,12 @@ final class SlackText {
     private static final Pattern TAG = Pattern.compile("<(?=[\\p{L}/!?@#])");
     private static final Pattern LINK = Pattern.compile("\\](?=[\\[(:])|!(?=\\[)");
     private static final Pattern CALL = Pattern.compile("@(?=(?:channel|here|everyone)\\b)", Pattern.CASE_INSENSITIVE);
+
+    /** In the first group the signs, in the second what stands behind them, where backticks must not stand behind backticks. */
+    private static final Pattern FENCE = Pattern.compile("(?m)^ {0,3}(`{3,}(?=[^`\\n]*$)|~{3,})(.*)$");
+
+    private static final int LONGEST_FENCE = 20;
+    private static final int LONGEST_OPENING = 200;
 
     private static final char JOINER = '\u2060';
 
@@ -73,7 +81,8 @@ final class SlackText {
     }
 
     /**
-     * Cuts a text into pieces: between paragraphs, else lines, else sentences or words. A table that is cut gets its head again.
+     * Cuts a text into pieces: between paragraphs, else lines, else sentences or words. A table that is cut gets its head again, and code that is
+     * cut its fence.
      *
      * @param longest the longest piece, in UTF-16 code units, at least 1,000
      */
@@ -81,10 +90,11 @@ final class SlackText {
         List<String> pieces = new ArrayList<>();
         String rest = text;
         while (rest.length() > longest) {
-            int cut = cut(rest, longest);
-            String piece = rest.substring(0, cut);
-            String head = tableHead(piece, rest.substring(cut));
-            pieces.add(piece.stripTrailing());
+            int cut = cut(rest, longest - LONGEST_FENCE - 1);
+            String piece = rest.substring(0, cut).stripTrailing();
+            Optional<Fence> fence = openFence(piece);
+            String head = fence.map(Fence::opening).orElse(tableHead(piece, rest.substring(cut)));
+            pieces.add(piece + fence.map(Fence::closing).orElse(""));
             rest = head + rest.substring(cut).replaceAll("^\\n+", "");
         }
         if (!rest.isBlank() || pieces.isEmpty()) {
@@ -101,6 +111,37 @@ final class SlackText {
             }
         }
         return Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
+    }
+
+    /**
+     * What code stands between.
+     *
+     * @param line the line that opens it
+     * @param sign the backticks or tildes that close it
+     */
+    private record Fence(String line, String sign) {
+
+        String opening() {
+            return (line.length() < LONGEST_OPENING ? line : sign) + "\n";
+        }
+
+        String closing() {
+            return "\n" + sign;
+        }
+    }
+
+    /** Returns the fence that a text has not closed (CommonMark 0.31, section 4.5); one that is absurdly long counts for none. */
+    private static Optional<Fence> openFence(String text) {
+        Fence open = null;
+        for (Matcher found = FENCE.matcher(text); found.find(); ) {
+            String sign = found.group(1);
+            if (open == null) {
+                open = new Fence(found.group(), sign);
+            } else if (sign.startsWith(open.sign()) && found.group(2).isBlank()) {
+                open = null;
+            }
+        }
+        return Optional.ofNullable(open).filter(fence -> fence.sign().length() <= LONGEST_FENCE);
     }
 
     /** Returns the first two lines of the table that is cut here; empty where none is, or its head is too long to be said again. */

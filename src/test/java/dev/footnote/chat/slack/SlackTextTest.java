@@ -79,4 +79,36 @@ class SlackTextTest {
         IntStream.range(0, 500)
                 .forEach(i -> assertThat(String.join("\n", pieces)).containsOnlyOnce("| boat " + i + " |"));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"```java", "~~~~", "  ```"})
+    void codeThatIsCutIsFencedInEachPiece(String fence) {
+        String code = IntStream.range(0, 500)
+                .mapToObj(i -> "int boats" + i + " = " + i + "; // ``")
+                .collect(Collectors.joining("\n"));
+        String close = fence.strip().replaceAll("\\w", "");
+        List<String> pieces = SlackText.pieces("Before.\n" + fence + "\n" + code + "\n" + close + "\nAfter.", 2_000);
+        assertThat(pieces).hasSizeGreaterThan(3).allSatisfy(piece -> {
+            assertThat(piece.length()).isLessThanOrEqualTo(2_000);
+            assertThat(piece.lines().filter(line -> line.strip().equals(close)).count()
+                            + piece.lines()
+                                    .filter(line ->
+                                            line.equals(fence) && !fence.strip().equals(close))
+                                    .count())
+                    .isEqualTo(2);
+        });
+        assertThat(pieces.getFirst()).startsWith("Before.\n" + fence + "\n").endsWith("\n" + close);
+        assertThat(pieces.get(1)).startsWith(fence + "\nint boats");
+        assertThat(pieces.getLast()).endsWith(close + "\nAfter.");
+        IntStream.range(0, 500)
+                .forEach(
+                        i -> assertThat(String.join("\n", pieces)).containsOnlyOnce("int boats" + i + " = " + i + ";"));
+    }
+
+    @Test
+    void whatOnlyLooksLikeAFenceIsNotClosed() {
+        String text = "Write `code` so.\n" + "```` is no fence here: ` \n".repeat(2) + "A boat. ".repeat(600);
+        assertThat(SlackText.pieces(text, 2_000))
+                .noneSatisfy(piece -> assertThat(piece).endsWith("\n````"));
+    }
 }

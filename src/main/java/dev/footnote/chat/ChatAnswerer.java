@@ -138,16 +138,18 @@ final class ChatAnswerer {
         return Words.FAILED.in(language);
     }
 
-    /** Takes back what is shown for a question that is not asked any more; where that cannot be done, the log says so. */
+    /** Forgets a question that is not asked any more, and takes back what is shown; where that cannot be done, the log says so. */
     void takeBack(Channel channel, ChatQuestion question) {
+        Optional<ChatStore.Kept> gone = store.find(question.channel(), question.id())
+                .filter(kept -> !kept.isAsked()); // which may have changed once more
+        if (gone.isPresent()) {
+            dialogue.forget(question);
+        }
         try {
-            store.find(question.channel(), question.id())
-                    .filter(kept -> !kept.isAsked()) // which may have changed once more
-                    .map(ChatStore.Kept::handle)
-                    .ifPresent(handle -> {
-                        channel.withdraw(question, handle);
-                        store.withdrawn(question);
-                    });
+            gone.map(ChatStore.Kept::handle).ifPresent(handle -> {
+                channel.withdraw(question, handle);
+                store.withdrawn(question);
+            });
         } catch (ChannelException e) {
             LOG.warn(
                     "An answer in {} whose question is not asked any more could not be taken back: {}",

@@ -190,7 +190,7 @@ final class ChatStore {
     }
 
     /**
-     * Keeps that a question is deleted.
+     * Keeps that a question is deleted, and its words no more.
      *
      * @param mayCome whether it is to be kept of a question that has not come yet, which is then not taken any more
      * @return the question as it is kept; empty if it has not come
@@ -199,7 +199,9 @@ final class ChatStore {
         return transactions.run(handle -> {
             Optional<Kept> kept = find(handle, channel, id);
             if (kept.isPresent()) {
-                handle.createUpdate("UPDATE chat_question SET state = 'DELETED' WHERE channel = :channel AND id = :id")
+                handle.createUpdate(
+                                "UPDATE chat_question SET state = 'DELETED', question = :question WHERE channel = :channel AND id = :id")
+                        .bind("question", write(kept.get().question().edited("")))
                         .bind("channel", channel)
                         .bind("id", id)
                         .execute();

@@ -36,6 +36,7 @@ final class ThreadDialogue {
 
     /** Answers, and keeps what the question's answer and its thread's conversation are; where that one has gone, another begins. */
     Dialogue.Told ask(ChatQuestion question, Cancellation cancellation, AnswerListener listener) {
+        Optional<String> earlier = answerId(question);
         Dialogue.Told told;
         try {
             told = ask(question, place(question), cancellation, listener);
@@ -44,7 +45,18 @@ final class ThreadDialogue {
             told = ask(question, Dialogue.Place.NEW, cancellation, listener);
         }
         store.answered(question, told.conversationId(), told.answer().id());
+        // What it was answered in other words, or what could not be shown, nobody sees any more
+        earlier.ifPresent(id -> conversations.forget(question.principal(), id));
         return told;
+    }
+
+    /** Forgets a question that is not asked any more, and its answer. */
+    void forget(ChatQuestion question) {
+        answerId(question).ifPresent(id -> conversations.forget(question.principal(), id));
+    }
+
+    private Optional<String> answerId(ChatQuestion question) {
+        return store.find(question.channel(), question.id()).map(ChatStore.Kept::answerId);
     }
 
     private Dialogue.Told ask(
@@ -66,18 +78,11 @@ final class ThreadDialogue {
         if (conversation.isEmpty()) {
             return Dialogue.Place.NEW;
         }
-        String earlier = store.find(question.channel(), question.id())
-                .map(ChatStore.Kept::answerId)
-                .orElse(null);
-        if (earlier != null) {
-            Optional<Turn> turn = conversations.turns(question.principal(), conversation.get()).stream()
-                    .filter(each -> each.answer().id().equals(earlier))
-                    .findFirst();
-            if (turn.isPresent()) {
-                String parent = turn.get().parentId();
-                return new Dialogue.Place(conversation.get(), parent, parent == null);
-            }
-        }
-        return new Dialogue.Place(conversation.get(), null, false);
+        Optional<Turn> earlier = answerId(question)
+                .flatMap(id -> conversations.turns(question.principal(), conversation.get()).stream()
+                        .filter(turn -> turn.answer().id().equals(id))
+                        .findFirst());
+        String parent = earlier.map(Turn::parentId).orElse(null);
+        return new Dialogue.Place(conversation.get(), parent, earlier.isPresent() && parent == null);
     }
 }

@@ -58,6 +58,14 @@ public interface ConversationStore {
     /** Deletes a conversation and all that only it needs; false if there is no such conversation. */
     boolean delete(Principal principal, String conversationId);
 
+    /**
+     * Deletes a question with its answer, and all that only it needs: what was said of it, and the conversation where nothing else is left in it.
+     * What followed stays, behind what came before; a conversation that had the question for its title is called by the next one.
+     *
+     * @return false if there is no such answer
+     */
+    boolean forget(Principal principal, String answerId);
+
     /** Says what the person thought of an answer, in place of what was said before; false if there is no such answer. */
     boolean rate(Principal principal, String answerId, Feedback feedback);
 

@@ -240,6 +240,54 @@ final class JdbiConversationStore implements ConversationStore {
         });
     }
 
+    @Override
+    public boolean forget(Principal principal, String answerId) {
+        return store.transaction(handle -> {
+            Optional<String> conversation = handle.createQuery("SELECT conversation.id FROM turn JOIN conversation"
+                            + " ON conversation.id = turn.conversation_id"
+                            + " WHERE turn.id = :id AND conversation.principal = :principal")
+                    .bind("id", answerId)
+                    .bind("principal", principal.id())
+                    .mapTo(String.class)
+                    .findOne();
+            conversation.ifPresent(id -> forget(handle, id, answerId));
+            return conversation.isPresent();
+        });
+    }
+
+    private static void forget(Handle handle, String conversationId, String answerId) {
+        String first = "SELECT question FROM turn WHERE conversation_id = :conversation ORDER BY number LIMIT 1";
+        String before = question(handle, first, conversationId).orElse("");
+        handle.createUpdate("UPDATE turn SET parent_id = (SELECT gone.parent_id FROM turn AS gone WHERE gone.id = :id)"
+                        + " WHERE conversation_id = :conversation AND parent_id = :id")
+                .bind("id", answerId)
+                .bind("conversation", conversationId)
+                .execute();
+        handle.createUpdate("DELETE FROM turn WHERE id = :id")
+                .bind("id", answerId)
+                .execute();
+        Optional<String> left = question(handle, first, conversationId);
+        if (left.isEmpty()) {
+            handle.createUpdate("DELETE FROM conversation WHERE id = :conversation")
+                    .bind("conversation", conversationId)
+                    .execute();
+        } else {
+            handle.createUpdate("UPDATE conversation SET title = :title WHERE id = :conversation AND title = :before")
+                    .bind("title", title(left.get()))
+                    .bind("before", title(before))
+                    .bind("conversation", conversationId)
+                    .execute();
+        }
+        deleteTextsThatNobodyCites(handle);
+    }
+
+    private static Optional<String> question(Handle handle, String query, String conversationId) {
+        return handle.createQuery(query)
+                .bind("conversation", conversationId)
+                .mapTo(String.class)
+                .findOne();
+    }
+
     private static void deleteTextsThatNobodyCites(Handle handle) {
         handle.execute("DELETE FROM cited_text WHERE NOT EXISTS"
                 + " (SELECT 1 FROM cited WHERE cited.content_hash = cited_text.content_hash)");

@@ -215,6 +215,38 @@ abstract class ConversationStoreContract {
     }
 
     @Test
+    void aTurnThatIsForgottenGoesWithAllThatOnlyItNeeds() {
+        Answer first = answer("Where is Ann's letter of resignation?", true);
+        Conversation conversation = conversations.begin(ANN, UUID.randomUUID().toString(), first, CITED);
+        Answer second = answer("By whom?", false);
+        Answer third = answer("When?", false);
+        conversations.append(ANN, conversation.id(), first.id(), second, Map.of());
+        conversations.append(ANN, conversation.id(), second.id(), third, Map.of());
+        conversations.rate(ANN, first.id(), rating(Rating.DOWN));
+        assertThat(conversations.forget(BOB, first.id())).isFalse();
+
+        assertThat(conversations.forget(ANN, first.id())).isTrue();
+        assertThat(conversations.turns(ANN, conversation.id()))
+                .extracting(Turn::answer)
+                .containsExactly(second, third);
+        assertThat(conversations.turns(ANN, conversation.id()))
+                .extracting(Turn::parentId)
+                .containsExactly(null, second.id());
+        assertThat(conversations.find(ANN, conversation.id()).map(Conversation::title))
+                .contains("By whom?");
+        assertThat(conversations.rated(10)).isEmpty();
+        assertThat(conversations.cited(ANN, "doc", HASH)).isEmpty();
+        assertThat(conversations.forget(ANN, first.id())).isFalse();
+
+        conversations.rename(ANN, conversation.id(), "Kept");
+        assertThat(conversations.forget(ANN, second.id())).isTrue();
+        assertThat(conversations.find(ANN, conversation.id()).map(Conversation::title))
+                .contains("Kept");
+        assertThat(conversations.forget(ANN, third.id())).isTrue();
+        assertThat(conversations.find(ANN, conversation.id())).isEmpty();
+    }
+
+    @Test
     void feedbackTakesThePlaceOfFeedback() {
         Answer answer = answer("When?", true);
         Conversation conversation = conversations.begin(ANN, UUID.randomUUID().toString(), answer, CITED);

@@ -248,6 +248,38 @@ class SlackIT {
     }
 
     @Test
+    void ofAQuestionThatIsEditedAndDeletedNoneOfItsWordsAreKept() {
+        String ts = ts();
+        service.event(SlackService.mention("Ev" + ts, ts, "Who founded Zebulon's harbour of Ardmore?"));
+        awaited(ts, 1);
+        assertThat(rows("turn WHERE question LIKE '%Zebulon%'")).isOne();
+        service.event(SlackService.edit(
+                "Ev2" + ts, ts, ts(), "How many people does Prudence's paper mill of Dunloe employ?"));
+        await().atMost(LONGEST)
+                .until(() -> slack.messages(ts).getFirst().shown().contains("312"));
+        await().atMost(LONGEST).until(() -> rows("turn WHERE answer LIKE '%Zebulon%'") == 0);
+        assertThat(rows("conversation WHERE title LIKE '%Prudence%'")).isOne();
+
+        service.event(slack.deletion("Ev3" + ts, "C1", ts));
+        await().atMost(LONGEST).until(() -> slack.messages(ts).isEmpty());
+        settled(ts);
+        for (String name : List.of("Zebulon", "Prudence")) {
+            assertThat(rows("turn WHERE question LIKE '%" + name + "%' OR answer LIKE '%" + name + "%'"))
+                    .isZero();
+            assertThat(rows("conversation WHERE title LIKE '%" + name + "%'")).isZero();
+            assertThat(rows("chat_question WHERE question LIKE '%" + name + "%'"))
+                    .isZero();
+        }
+    }
+
+    private int rows(String condition) {
+        return service.part(Store.class)
+                .transaction(handle -> handle.createQuery("SELECT COUNT(*) FROM " + condition)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    @Test
     void anEditThatIsDeliveredAgainBehindALaterOneChangesNothing() {
         String ts = ts();
         service.event(SlackService.mention("Ev" + ts, ts, FOUNDED));
@@ -318,13 +350,8 @@ class SlackIT {
         ((ObjectNode) edit.at("/event/message")).put("text", "Dinner?");
         service.event(edit);
         settled(ts);
-        Store database = service.part(Store.class);
         for (String table : List.of("chat_delivery", "chat_question")) {
-            assertThat(database.<Integer>transaction(handle -> handle.createQuery(
-                                    "SELECT COUNT(*) FROM " + table + " WHERE id LIKE '%" + ts + "'")
-                            .mapTo(Integer.class)
-                            .one()))
-                    .isZero();
+            assertThat(rows(table + " WHERE id LIKE '%" + ts + "'")).isZero();
         }
     }
 

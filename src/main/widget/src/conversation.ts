@@ -106,6 +106,7 @@ export class Conversation {
    * @return whether it is that one now, and has not become another meanwhile
    */
   async become(id: string | null): Promise<boolean> {
+    if (id && id === this.id && this.busy) return true; // what is being answered in it goes on
     this.stop();
     this.abort = null; // it need not wait until what was stopped has ended
     this.turns = [];

@@ -78,7 +78,7 @@ final class ScriptedService implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Sets the page at {@code /host}, and its content policy; an empty one is none. */
+    /** Sets the page at {@code /host} and {@code /}, and its content policy; an empty one is none. */
     void host(String html, String contentSecurityPolicy) {
         host = html;
         policy = contentSecurityPolicy;
@@ -211,7 +211,7 @@ final class ScriptedService implements AutoCloseable {
             exchange.getResponseHeaders().set("Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE");
             if (exchange.getRequestMethod().equals("OPTIONS")) {
                 exchange.sendResponseHeaders(204, -1);
-            } else if (path.equals("/host")) {
+            } else if (path.equals("/host") || path.equals("/")) {
                 if (!policy.isEmpty()) {
                     exchange.getResponseHeaders().set("Content-Security-Policy", policy);
                 }

@@ -967,6 +967,58 @@ class WidgetIT {
     }
 
     @Test
+    void aReloadOfThePageGoesOnWithWhatIsBeingAnsweredInTheConversationThatItsAddressNames() {
+        service.onQuestion(ScriptedService.whole(ScriptedService.answer("a", "First.", "First.")));
+        service.onQuestion(WidgetIT::writeUntilGone);
+        service.onResumption(
+                ScriptedService.whole(ScriptedService.answer("unfinished", "It holds forty boats.", "forty")));
+        service.onConversation(reply -> {
+            ObjectNode whole = ScriptedService.JSON.createObjectNode().put("id", "conversation");
+            whole.putArray("turns").addObject().set("answer", ScriptedService.answer("a", "First.", "First."));
+            reply.json(whole);
+        });
+        service.host(
+                "<!doctype html><html lang=\"en\"><body><main id=\"main\"></main>"
+                        + "<script type=\"module\" src=\"/widget/v1/page.js\"></script></body></html>",
+                "");
+        Browser.Page page = browser.open(service.address() + "/");
+        page.awaitElement(".question-box");
+        ask(page, "One?");
+        page.await("location.hash === '#c=conversation'");
+        page.type("How many boats?");
+        page.press("Enter");
+        page.awaitText(".draft", "A beginning");
+        page.reload();
+        page.awaitText(".prose", "It holds forty boats.");
+        assertThat(page.count(".turn")).isEqualTo(2);
+        assertThat(service.stopped()).isEmpty();
+    }
+
+    @Test
+    void whereThePageCannotGiveATokenWithoutConnectionEitherTheAnswerIsWaitedFor() {
+        ObjectNode answer = ScriptedService.answer("a", SENTENCE, SENTENCE);
+        service.onQuestion(reply -> {
+            reply.begin();
+            reply.meta("a");
+            reply.delta("The harbour ");
+        });
+        service.onResumption(reply -> {
+            reply.begin(2);
+            reply.event("answer.completed", answer);
+        });
+        Browser.Page page = host("", " data-suggestions=\"off\"");
+        page.awaitElement(".launcher");
+        page.evaluate("window.calls = 0; document.querySelector('footnote-chat').tokenProvider = () =>"
+                + " ++calls === 2 ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve('token')");
+        page.click(".launcher");
+        page.awaitElement(".question-box");
+        ask(page, "When was it founded?");
+        page.awaitText(".prose", SENTENCE);
+        assertThat(page.evaluate("calls").asInt()).isEqualTo(3);
+        assertThat(service.asked()).hasSize(1);
+    }
+
+    @Test
     void whatWasStoppedIsAskedAgainInItsOwnPlace() {
         service.onQuestion(ScriptedService.whole(ScriptedService.answer("a", "First.", "First.")));
         service.onQuestion(WidgetIT::writeUntilGone);

@@ -57,7 +57,13 @@ export class Api {
     private readonly key: () => string | null = () => null) {}
 
   private async authorization(): Promise<string | null> {
-    const given = await this.bearer();
+    let given;
+    try {
+      given = await this.bearer();
+    } catch (error) {
+      console.error(error); // the page's own function fails: as a rule because it has no connection either
+      throw new Problem(0);
+    }
     const key = this.key();
     if (given || !key) return given;
     if (this.visitorsKey !== key) {

@@ -26,7 +26,7 @@ export interface Screen {
 interface Stored {
   conversation: string | null;
   turns: { question: string; answer: Answer; rating: Rating | null }[];
-  pending: { question: string; answer: string | null; conversation?: string | null } | null;
+  pending: { question: string; parent?: string | undefined; answer: string | null; conversation?: string | null } | null;
 }
 
 export const LONGEST_QUESTION = 2_000;
@@ -74,15 +74,23 @@ export class Conversation {
   async replaceLast(question: string): Promise<void> {
     if (this.busy) return;
     const replaced = this.turns.pop();
-    const before = [...this.turns].reverse().find(({ answer }) => answer)?.answer; // behind what failed or was stopped
-    await this.ask(question, replaced?.answer && this.id ? before?.id ?? '' : replaced?.parent);
+    await this.ask(question, replaced && this.parent(replaced));
   }
 
   /** Tries again what failed or was stopped. */
   async again(turn: Turn): Promise<void> {
     if (this.busy) return;
-    if (turn.phase === 'stopped') turn.place.answer = null;
+    if (turn.phase === 'stopped') {
+      turn.parent = this.parent(turn);
+      turn.place.answer = null;
+    }
     await this.answer(turn);
+  }
+
+  /** What a question follows that takes a turn's place. The service also keeps what was written until a turn was stopped. */
+  private parent(turn: Turn): string | undefined {
+    if (!this.id || !turn.answer && turn.phase !== 'stopped') return turn.parent;
+    return [...this.turns].reverse().find(({ answer }) => answer)?.answer!.id ?? ''; // behind what failed or was stopped
   }
 
   /** Ends what is being answered; the service would go on for a while for whoever lost the connection. */
@@ -98,7 +106,9 @@ export class Conversation {
    * @return whether it is that one now, and has not become another meanwhile
    */
   async become(id: string | null): Promise<boolean> {
+    if (id && id === this.id && this.busy) return true; // what is being answered in it goes on
     this.stop();
+    this.abort = null; // it need not wait until what was stopped has ended
     this.turns = [];
     this.id = id;
     if (id) {
@@ -127,7 +137,7 @@ export class Conversation {
     } catch (error) {
       if (abort.signal.aborted) {
         turn.phase = 'stopped';
-        this.screen.stopped();
+        if (this.abort === abort) this.screen.stopped();
       } else {
         this.fail(turn, error instanceof Problem ? error : new Problem(500));
       }
@@ -145,22 +155,24 @@ export class Conversation {
       ...(this.id && { conversation_id: this.id, ...(turn.parent !== undefined && { parent_id: turn.parent }) }) },
     turn.place, this.listener(turn), this.reconnecting(turn), signal);
     await ask().catch((error: unknown) => {
+      if (turn.place.answer) return this.recover(turn, error, signal);
       // It was never kept, or is not any more: then the question begins another
-      if (!(error instanceof Problem && error.status === 404 && this.id && !turn.place.answer)) throw error;
+      if (!(error instanceof Problem && error.status === 404 && this.id)) throw error;
       this.id = null;
       return ask();
     });
   }
 
   private async resume(turn: Turn, signal: AbortSignal): Promise<void> {
-    await this.api.resume(turn.place, this.listener(turn), this.reconnecting(turn), signal).catch((error: unknown) => this.recover(turn, error));
+    await this.api.resume(turn.place, this.listener(turn), this.reconnecting(turn), signal).catch((error: unknown) => this.recover(turn, error, signal));
   }
 
   /** An answer whose events are gone may still be in the conversation. */
-  private async recover(turn: Turn, error: unknown): Promise<void> {
-    if (!(error instanceof Problem && error.status === 404)) throw error;
+  private async recover(turn: Turn, error: unknown, signal: AbortSignal): Promise<void> {
+    if (!(error instanceof Problem && error.status === 404) || error.final) throw error;
     turn.reconnecting = false;
     const id = turn.place.conversation ?? this.id, whole = id ? await this.api.conversation(id).catch(() => null) : null;
+    signal.throwIfAborted();
     const found = whole?.turns.find(({ answer }) => answer.id === turn.place.answer);
     turn.place.answer = null;
     if (!found) throw new Problem(410);
@@ -173,7 +185,7 @@ export class Conversation {
     // A service that was reached and refused has no answer to go on with
     if (problem.status !== 0) turn.place.answer = null;
     // A conversation is kept once it has an answer
-    if (!this.turns.some(({ answer }) => answer)) this.id = null;
+    if (turn.parent === undefined && !this.turns.some(({ answer }) => answer)) this.id = null;
     this.screen.failed(problem);
   }
 
@@ -231,7 +243,7 @@ export class Conversation {
     const stored: Stored = { conversation: this.id,
       turns: this.turns.filter(turn => turn.answer && turn.phase === 'done').slice(-MOST_STORED)
         .map(({ question, answer, rating }) => ({ question, answer: answer!, rating })),
-      pending: pending && pending.phase !== 'done' ? { question: pending.question, answer: pending.place.answer, conversation: pending.place.conversation } : null };
+      pending: pending && pending.phase !== 'done' ? { question: pending.question, parent: pending.parent, answer: pending.place.answer, conversation: pending.place.conversation } : null };
     try {
       sessionStorage.setItem(this.settings.storage, stringify(stored));
     } catch {
@@ -251,7 +263,7 @@ export class Conversation {
     this.id = stored.conversation;
     this.turns = stored.turns.map(({ question, answer, rating }) => answered(question, answer, rating));
     if (stored.pending) {
-      const turn = asked(stored.pending.question);
+      const turn = asked(stored.pending.question, stored.pending.parent);
       turn.place.answer = stored.pending.answer;
       turn.place.conversation = stored.pending.conversation ?? null;
       this.turns.push(turn);

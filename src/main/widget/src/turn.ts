@@ -9,7 +9,7 @@ export interface Turn {
   readonly key: number;
   readonly question: string;
   /** What the question follows, where that is not the last answer: an answer's id, or '' for the beginning. */
-  readonly parent: string | undefined;
+  parent: string | undefined;
   phase: Phase;
   answer: Answer | null;
   problem: Problem | null;

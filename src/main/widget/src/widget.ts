@@ -202,6 +202,8 @@ export class FootnoteChat extends HTMLElement {
   private readonly toggleByKey = (event: KeyboardEvent): void => {
     if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== 'i') return;
     if (!this.launcher || this.getAttribute('shortcut') === 'off') return;
+    // The page has a meaning of its own for the keys, or they set in italics what somebody writes in it
+    if (event.defaultPrevented || (event.composedPath()[0] as HTMLElement).isContentEditable) return;
     event.preventDefault();
     this.opened ? this.close() : void this.open().catch(() => {});
   };

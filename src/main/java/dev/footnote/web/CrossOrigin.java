@@ -1,6 +1,8 @@
 package dev.footnote.web;
 
 import dev.footnote.access.ApiKeys;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
@@ -17,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets other sites' pages talk to the service from scripts (Fetch's CORS protocol): those whose origin a widget's key names, to the letter, and
  * nobody else. Without such a key there is no such thing. Cookies are never let through.
+ *
+ * <p>It is the first of the filters, so that a page can also read what another of them says instead of the controller: a refusal, and when to try again.
  */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 @ServerFilter(Filter.MATCH_ALL_PATTERN)
 final class CrossOrigin {
 

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets requests in by what they show: a key or a visitor's token in {@code Authorization} or {@code X-API-Key}, or a browser's session. While there
- * is no key, whoever reaches the service may do everything; that is this machine alone ({@link ListenAddress}).
+ * is no key, whoever reaches the service may do everything, if that is this machine alone ({@link ListenAddress}); where the last key is revoked of a
+ * service that others reach, it lets nobody in.
  */
 @ServerFilter(Filter.MATCH_ALL_PATTERN)
 final class Door {
@@ -38,11 +39,13 @@ final class Door {
     private final ApiKeys keys;
     private final Tokens tokens;
     private final QuestionLimits limits;
+    private final ListenAddress address;
 
-    Door(ApiKeys keys, Tokens tokens, QuestionLimits limits) {
+    Door(ApiKeys keys, Tokens tokens, QuestionLimits limits, ListenAddress address) {
         this.keys = keys;
         this.tokens = tokens;
         this.limits = limits;
+        this.address = address;
     }
 
     @RequestFilter
@@ -58,7 +61,7 @@ final class Door {
     }
 
     private @Nullable MutableHttpResponse<?> letIn(HttpRequest<?> request, Set<KeyScope> scopes) {
-        if (!keys.any()) {
+        if (address.isLoopback() && !keys.any()) {
             if (Origin.of(request).isPresent() && !Origin.isOwn(request)) {
                 return refusal(
                         HttpStatus.FORBIDDEN,

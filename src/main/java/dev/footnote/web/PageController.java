@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -69,12 +70,20 @@ final class PageController {
             throw new ProblemException(HttpStatus.NOT_FOUND, "There is no such file.");
         }
         Asset asset = asset(name);
-        if (request.getHeaders().getAll("If-None-Match").contains(asset.tag())) {
+        if (isKnown(request, asset)) {
             return HttpResponse.<String>notModified().header("ETag", asset.tag());
         }
         return HttpResponse.ok(asset.text())
                 .contentType(mediaType + ";charset=utf-8")
                 .header("ETag", asset.tag());
+    }
+
+    /** Compares weakly (RFC 9110, 13.1.2): a proxy that compresses makes a weak tag of ours. */
+    private static boolean isKnown(HttpRequest<?> request, Asset asset) {
+        return request.getHeaders().getAll("If-None-Match").stream()
+                .flatMap(known -> Arrays.stream(known.split(",")))
+                .map(String::strip)
+                .anyMatch(tag -> tag.equals("*") || tag.equals(asset.tag()) || tag.equals("W/" + asset.tag()));
     }
 
     private Asset asset(String name) {

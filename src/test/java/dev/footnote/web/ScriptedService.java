@@ -51,6 +51,7 @@ final class ScriptedService implements AutoCloseable {
             Thread.ofVirtual().name("scripted-", 0).factory());
     private final BlockingQueue<Script> scripts = new LinkedBlockingQueue<>();
     private final BlockingQueue<Script> resumptions = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Script> conversations = new LinkedBlockingQueue<>();
     private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
     private final List<String> stopped = new CopyOnWriteArrayList<>();
     private final List<JsonNode> rated = new CopyOnWriteArrayList<>();
@@ -77,7 +78,7 @@ final class ScriptedService implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Sets the page at {@code /host}, and its content policy; an empty one is none. */
+    /** Sets the page at {@code /host} and {@code /}, and its content policy; an empty one is none. */
     void host(String html, String contentSecurityPolicy) {
         host = html;
         policy = contentSecurityPolicy;
@@ -91,6 +92,11 @@ final class ScriptedService implements AutoCloseable {
     /** Sets what comes of the next wish to go on with an answer. */
     void onResumption(Script script) {
         resumptions.add(script);
+    }
+
+    /** Sets what comes of the next wish to see a conversation that is kept. */
+    void onConversation(Script script) {
+        conversations.add(script);
     }
 
     void suggest(String... questions) {
@@ -127,6 +133,7 @@ final class ScriptedService implements AutoCloseable {
     void clear() {
         scripts.clear();
         resumptions.clear();
+        conversations.clear();
         asked.clear();
         rated.clear();
         stopped.clear();
@@ -204,7 +211,7 @@ final class ScriptedService implements AutoCloseable {
             exchange.getResponseHeaders().set("Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE");
             if (exchange.getRequestMethod().equals("OPTIONS")) {
                 exchange.sendResponseHeaders(204, -1);
-            } else if (path.equals("/host")) {
+            } else if (path.equals("/host") || path.equals("/")) {
                 if (!policy.isEmpty()) {
                     exchange.getResponseHeaders().set("Content-Security-Policy", policy);
                 }
@@ -292,6 +299,8 @@ final class ScriptedService implements AutoCloseable {
                     exchange.sendResponseHeaders(204, -1);
                 } else if (path.startsWith("/v1/answers/")) {
                     play(resumptions, reply);
+                } else if (path.startsWith("/v1/conversations/")) {
+                    play(conversations, reply);
                 } else {
                     reply.problem(404, Map.of(), "There is no such thing.");
                 }
@@ -339,6 +348,11 @@ final class ScriptedService implements AutoCloseable {
         void begin() throws IOException {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.sendResponseHeaders(200, 0);
+        }
+
+        /** Sends all there is to say. */
+        void json(JsonNode body) throws IOException {
+            send(exchange, "application/json", JSON.writeValueAsBytes(body));
         }
 
         /** Begins behind an event. */

@@ -897,6 +897,216 @@ class WidgetIT {
                 origin);
     }
 
+    @Test
+    void whatIsAskedInANewConversationWhileTheOldOneIsStillAnsweringIsAsked() {
+        service.onQuestion(WidgetIT::writeUntilGone);
+        service.onQuestion(ScriptedService.whole(ScriptedService.answer("b", SENTENCE, SENTENCE)));
+        Browser.Page page = opened();
+        page.type("Tell me everything.");
+        page.press("Enter");
+        page.awaitText(".draft", "A beginning");
+        page.evaluate("window.chat = document.querySelector('footnote-chat');"
+                + " chat.showConversation(null).then(() => chat.ask('When was it founded?'))");
+        page.awaitText(".prose", SENTENCE);
+        settled(page);
+        assertThat(service.asked())
+                .extracting(asked -> asked.get("question").asText())
+                .containsExactly("Tell me everything.", "When was it founded?");
+        assertThat(page.count(".turn")).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerThatIsRecoveredLateDoesNotGetIntoAnotherConversation() {
+        CountDownLatch looked = new CountDownLatch(1);
+        CountDownLatch begunAnew = new CountDownLatch(1);
+        service.onQuestion(reply -> {
+            reply.begin();
+            reply.meta("a");
+        });
+        service.onConversation(reply -> {
+            looked.countDown();
+            begunAnew.await(20, TimeUnit.SECONDS);
+            ObjectNode whole = ScriptedService.JSON.createObjectNode().put("id", "conversation");
+            whole.putArray("turns").addObject().set("answer", ScriptedService.answer("a", "Old.", "Old."));
+            reply.json(whole);
+        });
+        service.onQuestion(ScriptedService.whole(ScriptedService.answer("b", SENTENCE, SENTENCE)));
+        Browser.Page page = opened();
+        page.evaluate("window.answers = 0; document.addEventListener('footnote-answer', () => answers++)");
+        page.type("How old is it?");
+        page.press("Enter");
+        Awaitility.await().until(() -> looked.getCount() == 0);
+        page.click(".icon.new");
+        page.awaitElement(".greeting");
+        page.evaluate("window.fetched = new Promise(done => new PerformanceObserver(list =>"
+                + " list.getEntries().some(entry => entry.name.endsWith('/conversation')) && setTimeout(done, 200))"
+                + ".observe({ type: 'resource', buffered: true }))");
+        begunAnew.countDown();
+        page.evaluate("fetched");
+        ask(page, "When was it founded?");
+        page.awaitText(".prose", SENTENCE);
+        assertThat(service.asked().getLast().has("conversation_id")).isFalse();
+        assertThat(page.evaluate("answers").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerWhoseEventsAreGoneAfterALongTimeWithoutConnectionIsFoundInItsConversation() {
+        service.onQuestion(reply -> {
+            reply.begin();
+            reply.meta("a");
+        });
+        service.onConversation(reply -> {
+            ObjectNode whole = ScriptedService.JSON.createObjectNode().put("id", "conversation");
+            whole.putArray("turns").addObject().set("answer", ScriptedService.answer("a", SENTENCE, SENTENCE));
+            reply.json(whole);
+        });
+        Browser.Page page = opened();
+        ask(page, "When was it founded?");
+        page.awaitText(".prose", SENTENCE);
+        assertThat(service.asked()).hasSize(1);
+    }
+
+    @Test
+    void aReloadOfThePageGoesOnWithWhatIsBeingAnsweredInTheConversationThatItsAddressNames() {
+        service.onQuestion(ScriptedService.whole(ScriptedService.answer("a", "First.", "First.")));
+        service.onQuestion(WidgetIT::writeUntilGone);
+        service.onResumption(
+                ScriptedService.whole(ScriptedService.answer("unfinished", "It holds forty boats.", "forty")));
+        service.onConversation(reply -> {
+            ObjectNode whole = ScriptedService.JSON.createObjectNode().put("id", "conversation");
+            whole.putArray("turns").addObject().set("answer", ScriptedService.answer("a", "First.", "First."));
+            reply.json(whole);
+        });
+        service.host(
+                "<!doctype html><html lang=\"en\"><body><main id=\"main\"></main>"
+                        + "<script type=\"module\" src=\"/widget/v1/page.js\"></script></body></html>",
+                "");
+        Browser.Page page = browser.open(service.address() + "/");
+        page.awaitElement(".question-box");
+        ask(page, "One?");
+        page.await("location.hash === '#c=conversation'");
+        page.type("How many boats?");
+        page.press("Enter");
+        page.awaitText(".draft", "A beginning");
+        page.reload();
+        page.awaitText(".prose", "It holds forty boats.");
+        assertThat(page.count(".turn")).isEqualTo(2);
+        assertThat(service.stopped()).isEmpty();
+    }
+
+    @Test
+    void whereThePageCannotGiveATokenWithoutConnectionEitherTheAnswerIsWaitedFor() {
+        ObjectNode answer = ScriptedService.answer("a", SENTENCE, SENTENCE);
+        service.onQuestion(reply -> {
+            reply.begin();
+            reply.meta("a");
+            reply.delta("The harbour ");
+        });
+        service.onResumption(reply -> {
+            reply.begin(2);
+            reply.event("answer.completed", answer);
+        });
+        Browser.Page page = host("", " data-suggestions=\"off\"");
+        page.awaitElement(".launcher");
+        page.evaluate("window.calls = 0; document.querySelector('footnote-chat').tokenProvider = () =>"
+                + " ++calls === 2 ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve('token')");
+        page.click(".launcher");
+        page.awaitElement(".question-box");
+        ask(page, "When was it founded?");
+        page.awaitText(".prose", SENTENCE);
+        assertThat(page.evaluate("calls").asInt()).isEqualTo(3);
+        assertThat(service.asked()).hasSize(1);
+    }
+
+    @Test
+    void whatWasStoppedIsAskedAgainInItsOwnPlace() {
+        service.onQuestion(ScriptedService.whole(ScriptedService.answer("a", "First.", "First.")));
+        service.onQuestion(WidgetIT::writeUntilGone);
+        service.onQuestion(WidgetIT::writeUntilGone);
+        service.onQuestion(ScriptedService.whole(ScriptedService.answer("d", SENTENCE, SENTENCE)));
+        Browser.Page page = opened();
+        ask(page, "One?");
+        page.type("Two?");
+        page.press("Enter");
+        page.awaitText(".draft", "A beginning");
+        page.click(".stop");
+        settled(page);
+        page.click(".failure button");
+        Awaitility.await().until(() -> service.asked().size() == 3);
+        page.awaitText(".draft", "A beginning");
+        page.click(".stop");
+        settled(page);
+        page.click(".question-box");
+        page.press("ArrowUp");
+        page.type(" Really?");
+        page.press("Enter");
+        page.awaitText(".turn:last-of-type .prose", SENTENCE);
+        // The service keeps what was written until it was stopped: without its place, the question would follow that
+        assertThat(service.asked())
+                .extracting(asked -> asked.path("parent_id").asText("-"))
+                .containsExactly("-", "-", "a", "a");
+    }
+
+    @Test
+    void whatTakesAnAnswersPlaceDoesSoAfterAReloadAndAfterAFailureToo() {
+        service.onQuestion(ScriptedService.whole(ScriptedService.answer("a", "First.", "First.")));
+        service.onQuestion(ScriptedService.refusal(500, Map.of(), "Something broke."));
+        service.onQuestion(WidgetIT::writeUntilGone);
+        service.onQuestion(ScriptedService.whole(ScriptedService.answer("d", SENTENCE, SENTENCE)));
+        Browser.Page page = opened();
+        ask(page, "One?");
+        page.click(".again");
+        page.awaitText(".failure", "Something broke.");
+        page.click(".failure button");
+        page.awaitText(".draft", "A beginning");
+        page.reload(); // and nothing more is known of the answer
+        page.click(".launcher");
+        page.awaitElement(".failure button");
+        page.click(".failure button");
+        page.awaitText(".prose", SENTENCE);
+        assertThat(service.asked())
+                .extracting(asked -> asked.path("conversation_id").asText("-") + " "
+                        + asked.path("parent_id").asText("-"))
+                .containsExactly("- -", "conversation ", "conversation ", "conversation ");
+    }
+
+    @Test
+    void whereAPersonWritesInThePageItsKeysMeanWhatTheyMeanThere() {
+        Browser.Page page = host("", "");
+        page.awaitElement(".launcher");
+        page.evaluate(
+                "window.editor = document.querySelector('main').appendChild(document.createElement('p'));"
+                        + " editor.contentEditable = 'true'; editor.focus();"
+                        + " addEventListener('keydown', event => event.key === 'i' && (window.taken = event.defaultPrevented))");
+        page.press("i");
+        assertThat(page.evaluate("taken").asText())
+                .as("the browser is kept from setting italics")
+                .isEqualTo("false");
+        page.evaluate("editor.contentEditable = 'false'; editor.tabIndex = 0; editor.focus();"
+                + " editor.addEventListener('keydown', event => event.preventDefault())");
+        page.press("i");
+        assertThat(page.evaluate(
+                                "document.querySelector('footnote-chat').opened"
+                                        + " || document.querySelector('footnote-chat').shadowRoot.querySelector('[aria-busy]') !== null")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    private static void writeUntilGone(ScriptedService.Reply reply) throws InterruptedException {
+        try {
+            reply.begin();
+            reply.meta("unfinished");
+            reply.status("generating");
+            reply.delta("A beginning of an answer");
+            for (int i = 0; i < 400; i++) {
+                new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
+                reply.comment();
+            }
+        } catch (IOException e) {
+            // The reader has left, as they should
+        }
+    }
+
     private static Browser.Page opened() {
         Browser.Page page = host("", "");
         page.click(".launcher");

@@ -3,9 +3,14 @@ package dev.footnote.web;
 import static dev.footnote.web.RunningService.json;
 import static dev.footnote.web.RunningService.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footnote.index.IndexLockedException;
+import dev.footnote.index.PassageIndex;
+import dev.footnote.index.PassageWriter;
+import dev.footnote.sync.FolderSync;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -314,6 +319,18 @@ class WebIT {
         assertThat(index.get("generation").asInt()).isEqualTo(1);
         assertThat(index.get("index_state").asText()).isEqualTo("ready");
         assertThat(index.get("documents").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void healthDoesNotSayWhyTheFoldersCouldNotBeRead(@TempDir Path other) throws InterruptedException {
+        try (RunningService locked = new RunningService(other, Map.of());
+                PassageWriter writer = locked.bean(PassageIndex.class).writer()) {
+            assertThat(writer.documents()).isNotEmpty();
+            assertThatThrownBy(() -> locked.bean(FolderSync.class).run()).isInstanceOf(IndexLockedException.class);
+            assertThat(locked.get("/health").body())
+                    .contains("\"sync\":\"failed\"")
+                    .doesNotContain("another Footnote process", other.toString());
+        }
     }
 
     @ParameterizedTest

@@ -2,18 +2,15 @@ package dev.footnote.conversation;
 
 import dev.footnote.access.Principal;
 import dev.footnote.answer.Answer;
-import dev.footnote.answer.Citation;
 import dev.footnote.store.Store;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -124,32 +121,8 @@ final class JdbiConversationStore implements ConversationStore {
                 .bind("answer", KeptJson.answer(answer))
                 .bind("now", now.toEpochMilli())
                 .execute();
-        Set<String> kept = new LinkedHashSet<>();
-        for (Citation citation : answer.citations()) {
-            CitedText text = texts.get(citation.contentHash());
-            if (text != null && kept.add(citation.contentHash() + citation.documentId())) {
-                keepText(handle, answer.id(), citation, text);
-            }
-        }
+        CitedTexts.keep(handle, answer, texts);
         return new Turn(number, parentId, answer, null, millis(now));
-    }
-
-    private static void keepText(Handle handle, String turnId, Citation citation, CitedText text) {
-        handle.createUpdate("INSERT INTO cited_text (content_hash, text, setting) VALUES (:hash, :text, :setting)"
-                        + " ON CONFLICT (content_hash) DO NOTHING")
-                .bind("hash", citation.contentHash())
-                .bind("text", text.text())
-                .bind("setting", KeptJson.setting(text))
-                .execute();
-        handle.createUpdate("INSERT INTO cited (turn_id, content_hash, document_id, collection, path, title)"
-                        + " VALUES (:turn, :hash, :document, :collection, :path, :title)")
-                .bind("turn", turnId)
-                .bind("hash", citation.contentHash())
-                .bind("document", citation.documentId())
-                .bind("collection", citation.collection())
-                .bind("path", citation.path())
-                .bind("title", citation.title())
-                .execute();
     }
 
     @Override
@@ -235,7 +208,7 @@ final class JdbiConversationStore implements ConversationStore {
                             .bind("principal", principal.id())
                             .execute()
                     > 0;
-            deleteTextsThatNobodyCites(handle);
+            CitedTexts.deleteUncited(handle);
             return deleted;
         });
     }
@@ -278,7 +251,7 @@ final class JdbiConversationStore implements ConversationStore {
                     .bind("conversation", conversationId)
                     .execute();
         }
-        deleteTextsThatNobodyCites(handle);
+        CitedTexts.deleteUncited(handle);
     }
 
     private static Optional<String> question(Handle handle, String query, String conversationId) {
@@ -286,11 +259,6 @@ final class JdbiConversationStore implements ConversationStore {
                 .bind("conversation", conversationId)
                 .mapTo(String.class)
                 .findOne();
-    }
-
-    private static void deleteTextsThatNobodyCites(Handle handle) {
-        handle.execute("DELETE FROM cited_text WHERE NOT EXISTS"
-                + " (SELECT 1 FROM cited WHERE cited.content_hash = cited_text.content_hash)");
     }
 
     @Override
@@ -350,35 +318,12 @@ final class JdbiConversationStore implements ConversationStore {
 
     @Override
     public List<DocumentCitations> citedDocuments() {
-        return store.transaction(handle -> handle.createQuery(
-                        "SELECT cited.collection, cited.path, COUNT(DISTINCT cited.turn_id) AS answers FROM cited"
-                                + " GROUP BY cited.collection, cited.path"
-                                + " ORDER BY answers DESC, cited.collection, cited.path")
-                .map((row, context) -> new DocumentCitations(
-                        row.getString("collection"), row.getString("path"), row.getInt("answers")))
-                .list());
+        return store.transaction(CitedTexts::documents);
     }
 
     @Override
     public Optional<CitedDocument> cited(Principal principal, String documentId, String contentHash) {
-        return store.transaction(handle -> handle.createQuery(
-                        "SELECT cited.collection, cited.path, cited.title, cited_text.text, cited_text.setting FROM cited_text"
-                                + " JOIN cited ON cited.content_hash = cited_text.content_hash"
-                                + " JOIN turn ON turn.id = cited.turn_id"
-                                + " JOIN conversation ON conversation.id = turn.conversation_id"
-                                + " WHERE conversation.principal = :principal AND cited.document_id = :document"
-                                + " AND cited_text.content_hash = :hash LIMIT 1")
-                .bind("principal", principal.id())
-                .bind("document", documentId)
-                .bind("hash", contentHash)
-                .map((row, context) -> new CitedDocument(
-                        documentId,
-                        row.getString("collection"),
-                        row.getString("path"),
-                        row.getString("title"),
-                        contentHash,
-                        KeptJson.cited(row.getString("text"), row.getString("setting"))))
-                .findOne());
+        return store.transaction(handle -> CitedTexts.find(handle, principal, documentId, contentHash));
     }
 
     @Override
@@ -393,7 +338,7 @@ final class JdbiConversationStore implements ConversationStore {
                     .bind("most", most)
                     .execute();
             if (gone > 0) {
-                deleteTextsThatNobodyCites(handle);
+                CitedTexts.deleteUncited(handle);
             }
             return gone;
         });

@@ -353,15 +353,19 @@ class SlackModelIT {
         assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofSeconds(3));
     }
 
-    @Test
-    void aBusyThreadDoesNotHoldUpAnother() throws Exception {
-        open(Map.of("footnote.chat.concurrent-questions", 2));
+    private void answerAfterThreeSeconds() {
         script.set(connection -> {
             connection.stream();
             connection.pause(3_000);
             connection.data(OpenAi.piece(SAID));
             OpenAi.end(connection);
         });
+    }
+
+    @Test
+    void aBusyThreadDoesNotHoldUpAnother() throws Exception {
+        open(Map.of("footnote.chat.concurrent-questions", 2));
+        answerAfterThreeSeconds();
         for (int i = 1; i <= 6; i++) {
             service.event(SlackService.within(SlackService.mention("EvX" + i, "3." + i, FOUNDED), "3.0"));
         }
@@ -376,12 +380,7 @@ class SlackModelIT {
     @Test
     void whoeverAsksInManyThreadsDoesNotHoldUpOthers() throws Exception {
         open(Map.of("footnote.chat.concurrent-questions", 2));
-        script.set(connection -> {
-            connection.stream();
-            connection.pause(3_000);
-            connection.data(OpenAi.piece(SAID));
-            OpenAi.end(connection);
-        });
+        answerAfterThreeSeconds();
         for (int i = 1; i <= 6; i++) {
             service.event(SlackService.mention("EvX" + i, "3." + i, FOUNDED));
         }
